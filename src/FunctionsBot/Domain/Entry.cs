@@ -1,0 +1,75 @@
+namespace FunctionsBot.Domain;
+
+/// <summary>How far an entry has come.</summary>
+public enum EntryStage
+{
+    /// <summary>Listed by its source, not yet read.</summary>
+    New,
+
+    /// <summary>Read and stored as an item.</summary>
+    Read,
+
+    /// <summary>Its page could not be read; <see cref="Entry.Problem"/> says why.</summary>
+    Unreadable,
+}
+
+/// <summary>What a source lists: not yet read.</summary>
+/// <param name="SourceId">The source that listed it.</param>
+/// <param name="Key">Identity within the source, derived from the feed's own id or the cleaned link; safe as a row key.</param>
+/// <param name="Link">The article's address.</param>
+/// <param name="Title">As listed; may be empty.</param>
+public sealed record Entry(string SourceId, string Key, Uri Link, string Title)
+{
+    /// <summary>When the source says it was published.</summary>
+    public DateTimeOffset? Published { get; init; }
+
+    /// <summary>When the source says it was changed.</summary>
+    public DateTimeOffset? Modified { get; init; }
+
+    /// <summary>Author as listed.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>Plain-text summary as listed.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>HTML of the whole article where the feed carries it; hostile until sanitised.</summary>
+    public string? Content { get; init; }
+
+    /// <summary>Two-letter language where the feed says so.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>When the bot first saw it. Set once; decides the item's partition.</summary>
+    public DateTimeOffset Seen { get; init; }
+
+    /// <summary>Older than what is news (first poll of a source): stored, matched, never alerted.</summary>
+    public bool History { get; init; }
+
+    /// <summary>How far it has come.</summary>
+    public EntryStage Stage { get; init; }
+
+    /// <summary>Why it could not be read, in one sentence.</summary>
+    public string? Problem { get; init; }
+}
+
+/// <summary>What a reader got out of a source's bytes.</summary>
+/// <param name="Entries">In the order listed; empty where nothing could be read.</param>
+public sealed record Listing(IReadOnlyList<Entry> Entries)
+{
+    /// <summary>The title the source gives itself.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The format found, such as <c>RSS 2.0</c>.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>The language the source declares.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Nothing could be read: why, in one sentence. The source counts as failing.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>Read all the same, with what had to be mended, a sentence each.</summary>
+    public IReadOnlyList<string> Mended { get; init; } = [];
+
+    /// <summary>How long the source asks to be left alone (RSS <c>ttl</c>, <c>sy:updatePeriod</c>).</summary>
+    public TimeSpan? AskedPause { get; init; }
+}

@@ -1,0 +1,97 @@
+namespace FunctionsBot.Domain;
+
+/// <summary>What a date in a text is.</summary>
+public enum DatedKind
+{
+    /// <summary>Something takes place.</summary>
+    Event,
+
+    /// <summary>Something must be done by then.</summary>
+    Deadline,
+}
+
+/// <summary>An event or a deadline, with the sentence that says so.</summary>
+/// <param name="Kind">Event or deadline.</param>
+/// <param name="Name">What it is, in the text's own words.</param>
+/// <param name="Start">First day; for a deadline the last day one can act.</param>
+/// <param name="Sentence">The sentence it stands in.</param>
+public sealed record DatedFact(DatedKind Kind, string Name, DateOnly Start, string Sentence)
+{
+    /// <summary>Last day, where it lasts longer than one.</summary>
+    public DateOnly? End { get; init; }
+
+    /// <summary>Where.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>Only a month or a part of it is known ("début février"): <see cref="Start"/> is its first day.</summary>
+    public bool Imprecise { get; init; }
+}
+
+/// <summary>A sum of money.</summary>
+/// <param name="Value">In whole currency units: 2.5 billion is 2500000000.</param>
+/// <param name="Currency">ISO 4217 code.</param>
+/// <param name="Text">As written.</param>
+/// <param name="Sentence">The sentence it stands in.</param>
+public sealed record AmountFact(decimal Value, string Currency, string Text, string Sentence);
+
+/// <summary>A count of somebody: signatories, organisations, countries.</summary>
+/// <param name="Value">How many.</param>
+/// <param name="Of">Of what, in English and singular: <c>organisation</c>, <c>signatory</c>.</param>
+/// <param name="Text">As written.</param>
+/// <param name="Sentence">The sentence it stands in.</param>
+public sealed record CountFact(int Value, string Of, string Text, string Sentence);
+
+/// <summary>An open letter that a text is, or tells of.</summary>
+/// <param name="Sentence">The sentence that speaks of it.</param>
+public sealed record LetterFact(string Sentence)
+{
+    /// <summary>When it was published.</summary>
+    public DateOnly? Published { get; init; }
+
+    /// <summary>Whom it is addressed to.</summary>
+    public IReadOnlyList<string> Addressees { get; init; } = [];
+
+    /// <summary>Who signed, as far as named.</summary>
+    public IReadOnlyList<string> Signatories { get; init; } = [];
+
+    /// <summary>The letter itself.</summary>
+    public Uri? Link { get; init; }
+}
+
+/// <summary>A law or official paper referred to.</summary>
+/// <param name="Reference">Its normal form: <c>AI Act</c>, <c>COM(2021) 206</c>, <c>2024/1689</c>.</param>
+/// <param name="Text">As written.</param>
+public sealed record ReferenceFact(string Reference, string Text);
+
+/// <summary>
+/// The facts people act on. Two figures that disagree are both kept: <see cref="Conflicts"/> names them, nothing is averaged.
+/// </summary>
+public sealed record ItemFacts
+{
+    /// <summary>No facts.</summary>
+    public static ItemFacts None { get; } = new();
+
+    /// <summary>Events and deadlines, earliest first.</summary>
+    public IReadOnlyList<DatedFact> Dates { get; init; } = [];
+
+    /// <summary>Sums of money, in the order of the text.</summary>
+    public IReadOnlyList<AmountFact> Amounts { get; init; } = [];
+
+    /// <summary>Counts of signatories and organisations, in the order of the text.</summary>
+    public IReadOnlyList<CountFact> Counts { get; init; } = [];
+
+    /// <summary>Open letters.</summary>
+    public IReadOnlyList<LetterFact> Letters { get; init; } = [];
+
+    /// <summary>Laws and official papers.</summary>
+    public IReadOnlyList<ReferenceFact> References { get; init; } = [];
+
+    /// <summary>Organisations named.</summary>
+    public IReadOnlyList<string> Organisations { get; init; } = [];
+
+    /// <summary>People named.</summary>
+    public IReadOnlyList<string> People { get; init; } = [];
+
+    /// <summary>Facts that contradict each other, one sentence each.</summary>
+    public IReadOnlyList<string> Conflicts { get; init; } = [];
+}

@@ -1,0 +1,16 @@
+using FunctionsBot.Domain;
+
+namespace FunctionsBot.Sources;
+
+/// <summary>A kind of source: what to request, and how its bytes become entries. No HTTP of its own.</summary>
+public interface ISource
+{
+    /// <summary>The sources it reads.</summary>
+    SourceKind Kind { get; }
+
+    /// <summary>The conditional request for a source.</summary>
+    FetchRequest Request(Source source, SourceState state);
+
+    /// <summary>Reads a body. Never throws for what is in it: a body that cannot be read is a <see cref="Listing.Failure"/>.</summary>
+    Listing Read(Source source, FetchResult.Fetched page);
+}

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using FunctionsBot.Domain;
+
+namespace FunctionsBot.Storage;
+
+/// <summary>Every table of the bot, each with how it is partitioned.</summary>
+/// <param name="open">Opens a table by its name: lower-case letters, at least three.</param>
+public sealed class Tables(Func<string, ITable> open)
+{
+    /// <summary>Sources: partition shard, row source id.</summary>
+    public Rows<Source> Sources { get; } = new(open("sources"));
+
+    /// <summary>What polling learned: partition shard, row source id, so that a batch of polls is one write.</summary>
+    public Rows<SourceState> SourceStates { get; } = new(open("sourcestates"));
+
+    /// <summary>Entries: partition source id, row entry key.</summary>
+    public Rows<Entry> Entries { get; } = new(open("entries"));
+
+    /// <summary>Items: partition UTC day, row item id.</summary>
+    public Rows<ReadItem> Items { get; } = new(open("items"));
+
+    /// <summary>Stories: partition UTC day of the founding item, row story id.</summary>
+    public Rows<Story> Stories { get; } = new(open("stories"));
+
+    /// <summary>Index for "same story?": partition fingerprint band or anchor, row item id, content story id.</summary>
+    public ITable Fingerprints { get; } = open("fingerprints");
+
+    /// <summary>Watchlists: one partition, row watchlist id.</summary>
+    public Rows<Watchlist> Watchlists { get; } = new(open("watchlists"));
+
+    /// <summary>Who follows what: partition watchlist id, row destination id.</summary>
+    public Rows<Follow> Follows { get; } = new(open("follows"));
+
+    /// <summary>What a watchlist found: partition watchlist id, row time of first match and story id.</summary>
+    public Rows<Match> Matches { get; } = new(open("matches"));
+
+    /// <summary>Destinations: partition shard, row destination id.</summary>
+    public Rows<Destination> Destinations { get; } = new(open("destinations"));
+
+    /// <summary>The outbox: partition destination id, row delivery id.</summary>
+    public Rows<OutboxRow> Deliveries { get; } = new(open("deliveries"));
+
+    /// <summary>Composed messages: partition destination id, row delivery id; kept apart so that lists of deliveries stay light.</summary>
+    public Rows<OutgoingMessage> Messages { get; } = new(open("messages"));
+
+    /// <summary>Which story a destination was told in which delivery: partition destination id, row story id. Inserted once: the guard against telling twice.</summary>
+    public Rows<Told> Told { get; } = new(open("told"));
+
+    /// <summary>Unfinished work, so that a sweep finds what no queue holds any more: partition queue and UTC day, row the work's key.</summary>
+    public Rows<PendingWork> Pending { get; } = new(open("pending"));
+
+    /// <summary>Work given up: partition queue, row time and key; admins can replay it.</summary>
+    public Rows<PoisonedWork> Poison { get; } = new(open("poison"));
+
+    /// <summary>Small single documents: schema version, data-protection keys: partition what, row name.</summary>
+    public ITable Documents { get; } = open("documents");
+}
+
+/// <summary>A story that a watchlist found.</summary>
+/// <param name="StoryId">The story.</param>
+/// <param name="At">When it first matched.</param>
+/// <param name="Words">The words that matched, as they stand in the text.</param>
+public sealed record Match(string StoryId, DateTimeOffset At, IReadOnlyList<string> Words);
+
+/// <summary>A destination was told of a story.</summary>
+/// <param name="StoryId">The story.</param>
+/// <param name="DeliveryId">In which delivery.</param>
+/// <param name="At">When that was decided.</param>
+public sealed record Told(string StoryId, string DeliveryId, DateTimeOffset At);
+
+/// <summary>A piece of work that is not finished.</summary>
+/// <param name="Message">The queue message that does it.</param>
+/// <param name="Since">When it was last put in its queue.</param>
+public sealed record PendingWork(string Message, DateTimeOffset Since);
+
+/// <summary>A message that failed every try.</summary>
+/// <param name="Queue">Its queue.</param>
+/// <param name="Message">The message.</param>
+/// <param name="At">When it was given up.</param>
+public sealed record PoisonedWork(string Queue, string Message, DateTimeOffset At)
+{
+    /// <summary>The last error in one sentence, where the host told it.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>A row as its type, with the ETag it was read with.</summary>
+/// <param name="Partition">Its partition key.</param>
+/// <param name="Key">Its row key.</param>
+/// <param name="Value">The document.</param>
+/// <param name="ETag">For a conditional write.</param>
+public sealed record Versioned<T>(string Partition, string Key, T Value, string ETag);
+
+/// <summary>A table whose rows are all of one type.</summary>
+public sealed class Rows<T>(ITable table) where T : class
+{
+    /// <summary>The table beneath.</summary>
+    public ITable Table => table;
+
+    /// <summary>Reads one row; null if there is none.</summary>
+    public async Task<Versioned<T>?> Get(string partition, string key, CancellationToken cancel) =>
+        await table.Get(partition, key, cancel) is { } row ? Read(row) : null;
+
+    /// <summary>Reads a partition in ordinal order; see <see cref="ITable.Range"/>.</summary>
+    public async IAsyncEnumerable<Versioned<T>> Range(
+        string partition,
+        string? from = null,
+        string? before = null,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await foreach (var row in table.Range(partition, from, before, cancel))
+        {
+            yield return Read(row);
+        }
+    }
+
+    /// <summary>Inserts a row that is not there yet; false if it is.</summary>
+    public async Task<bool> Insert(string partition, string key, T value, CancellationToken cancel) =>
+        await table.Insert(Row(partition, key, value), cancel) is not null;
+
+    /// <summary>Replaces a row unchanged since it was read; null if it was changed.</summary>
+    public async Task<Versioned<T>?> Replace(Versioned<T> read, T value, CancellationToken cancel) =>
+        await table.Replace(Row(read.Partition, read.Key, value, read.ETag), cancel) is { } etag
+            ? read with { Value = value, ETag = etag }
+            : null;
+
+    /// <summary>Writes a row whether or not it exists.</summary>
+    public Task Upsert(string partition, string key, T value, CancellationToken cancel) =>
+        table.Upsert(Row(partition, key, value), cancel);
+
+    /// <summary>Deletes a row if it is there.</summary>
+    public Task<bool> Delete(string partition, string key, CancellationToken cancel) => table.Delete(partition, key, null, cancel);
+
+    /// <summary>The row that would be written, for a batch.</summary>
+    public TableRow Row(string partition, string key, T value, string? etag = null) =>
+        new(partition, key, JsonSerializer.Serialize(value, StoredJson.Options), etag);
+
+    private static Versioned<T> Read(TableRow row) => new(
+        row.Partition,
+        row.Row,
+        JsonSerializer.Deserialize<T>(row.Json, StoredJson.Options)
+            ?? throw new JsonException($"Row {row.Partition}/{row.Row} holds no {typeof(T).Name}."),
+        row.ETag!);
+}
