@@ -60,7 +60,8 @@ internal sealed class LocalBot : IAsyncDisposable
             collection.Replace(ServiceDescriptor.Singleton(new Fetcher(
                 FetchLimits.Default with { AllowLoopback = true, HostPause = TimeSpan.Zero },
                 clock,
-                (_, _) => Task.FromResult<IPEndPoint[]>([connectTo]))));
+                (_, _) => Task.FromResult<IPAddress[]>([connectTo.Address]),
+                connectTo.Port)));
         }
 
         var bot = new LocalBot(collection.BuildServiceProvider());

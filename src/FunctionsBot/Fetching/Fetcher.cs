@@ -20,13 +20,14 @@ public sealed class Fetcher : IDisposable
     /// <param name="limits">Sizes, times and politeness.</param>
     /// <param name="clock">All waiting is by this clock, save the connect time limit.</param>
     /// <param name="resolve">Turns a host's name into its addresses; the system's resolver where null.</param>
-    public Fetcher(FetchLimits limits, TimeProvider clock, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
+    /// <param name="port">Connects to this port whatever the address says: for the demo, whose one server is many hosts.</param>
+    public Fetcher(FetchLimits limits, TimeProvider clock, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null, int? port = null)
     {
         this.limits = limits;
         this.clock = clock;
         pacing = new(limits, clock);
         robots = new(limits, clock);
-        var connection = new GuardedConnection(limits, resolve ?? Dns.GetHostAddressesAsync);
+        var connection = new GuardedConnection(limits, resolve ?? Dns.GetHostAddressesAsync, port);
         http = new(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,

@@ -10,7 +10,7 @@ internal sealed class AddressRefusedException(string message) : Exception(messag
 /// Opens connections for the HTTP handler. The name is resolved here and the very address that was judged is connected to, so a
 /// DNS answer that changes between the check and the use (rebinding) gains nothing.
 /// </summary>
-internal sealed class GuardedConnection(FetchLimits limits, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+internal sealed class GuardedConnection(FetchLimits limits, Func<string, CancellationToken, Task<IPAddress[]>> resolve, int? port = null)
 {
     public async ValueTask<Stream> Open(SocketsHttpConnectionContext context, CancellationToken cancel)
     {
@@ -22,7 +22,7 @@ internal sealed class GuardedConnection(FetchLimits limits, Func<string, Cancell
             var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                await socket.ConnectAsync(new IPEndPoint(address, endPoint.Port), cancel);
+                await socket.ConnectAsync(new IPEndPoint(address, port ?? endPoint.Port), cancel);
                 return new NetworkStream(socket, ownsSocket: true);
             }
             catch (SocketException e)
