@@ -11,7 +11,7 @@ public static class ConfirmationComposer
     public static OutgoingMessage Compose(string language, Uri confirm)
     {
         var (words, text) = (Words.In(language), Words.In(language).Confirmation);
-        var body = Markup.Of($"{EmailPage.Heading(text.Title, words.DigestTitle)}{EmailPage.Paragraph(text.Body)}{EmailPage.Button(confirm, text.Button)}{EmailPage.Paragraph(text.Ignore)}");
+        var body = Markup.Of($"{EmailPage.Heading(text.Title, words.DigestTitle)}{EmailPage.Paragraph(text.Body)}{EmailPage.Button(confirm, text.Button)}{EmailPage.Paragraph(text.Ignore)}{EmailPage.Gap}");
         return new OutgoingMessage(text.Subject)
         {
             Text = $"{text.Body}\n\n{words.Colon(text.Button, confirm.AbsoluteUri)}\n\n{text.Ignore}\n",

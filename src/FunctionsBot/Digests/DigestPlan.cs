@@ -26,7 +26,7 @@ internal sealed record DigestPlan(
         {
             var zone = TimeZoneInfo.FindSystemTimeZoneById(Input.Destination.TimeZone);
             var last = Local(Input.To, zone);
-            return Input.Destination.Schedule.Rhythm == DigestRhythm.Weekly ? Words.Week(Local(Input.From, zone), last) : Words.Day(last);
+            return Input.Destination.Schedule.Rhythm == DigestRhythm.Weekly ? Words.Span(Local(Input.From, zone), last) : Words.Day(last);
         }
     }
 
@@ -78,12 +78,18 @@ internal sealed record DigestPlan(
 
     /// <summary>What has a date comes first, soonest first; then what more newsrooms wrote about.</summary>
     private static IEnumerable<DigestStory> Ordered(IGrouping<Section, DigestStory> section, DateOnly today) => section
-        .OrderBy(s => section.Key is Section.Deadlines or Section.Events
-            ? Ahead(s.Story, today).Select(d => d.Start).DefaultIfEmpty(DateOnly.MaxValue).Min()
-            : DateOnly.MaxValue)
+        .OrderBy(s => section.Key switch
+        {
+            Section.Deadlines => Soonest(s.Story, DatedKind.Deadline, today),
+            Section.Events => Soonest(s.Story, DatedKind.Event, today),
+            _ => DateOnly.MaxValue,
+        })
         .ThenByDescending(s => s.Story.Reports)
         .ThenByDescending(s => s.Story.Score)
         .ThenBy(s => s.Story.Id, StringComparer.Ordinal);
+
+    private static DateOnly Soonest(Story story, DatedKind kind, DateOnly today) =>
+        Ahead(story, today).Where(d => d.Kind == kind).Select(d => d.Start).DefaultIfEmpty(DateOnly.MaxValue).Min();
 
     private static IEnumerable<DatedFact> Ahead(Story story, DateOnly today) => story.Facts.Dates.Where(d => LastDay(d) >= today);
 

@@ -83,7 +83,7 @@ internal static class EmailDigest
     private static Markup Agenda(DigestPlan plan)
     {
         var rows = plan.Agenda.Select(e => Markup.Of($"""
-            <tr><td class="soft" width="34%" valign="top" style="width:34%;padding:4px 12px 4px 16px;font-size:13px;line-height:20px;color:#5b666f;">{When(plan, e)}</td><td valign="top" style="padding:4px 16px 4px 0;font-size:14px;line-height:20px;">{EmailPage.Link(SitePages.Story(plan.Input.SiteUrl, e.Story.Id), What(e))}</td></tr>
+            <tr><td class="soft" width="34%" valign="top" style="width:34%;padding:4px 12px 4px 16px;font-size:13px;line-height:20px;color:#5b666f;">{Excerpt.Capital(e.Lines.When(e.Fact))}</td><td valign="top" style="padding:4px 16px 4px 0;font-size:14px;line-height:20px;">{EmailPage.Link(SitePages.Story(plan.Input.SiteUrl, e.Story.Id), What(e))}</td></tr>
 
             """));
         return Markup.Of($"""
@@ -92,12 +92,6 @@ internal static class EmailDigest
             {Markup.Join("", rows)}</table></td></tr>
 
             """);
-    }
-
-    private static string When(DigestPlan plan, AgendaEntry entry)
-    {
-        var when = entry.Lines.When(entry.Fact);
-        return Excerpt.Capital(entry.Fact.Kind == Domain.DatedKind.Deadline ? plan.Words.Until(when) : when);
     }
 
     private static string What(AgendaEntry entry)

@@ -81,10 +81,13 @@ internal static class EmailPage
 
         """);
 
+    /// <summary>Air at the bottom of the sheet.</summary>
+    public static Markup Gap { get; } = Markup.Of($"<tr><td style=\"height:12px;font-size:1px;line-height:12px;\">&nbsp;</td></tr>\n");
+
     /// <summary>A link in running text.</summary>
     public static Markup Link(Uri? link, string text) => Markup.Link(link, text, Accent);
 
-    private static Markup Accent { get; } = Markup.Of($" class=\"accent\" style=\"color:#0d6b62;\"");
+    private static Markup Accent { get; } = Markup.Of($" class=\"accent\" style=\"color:#0d6b62;overflow-wrap:anywhere;\"");
 
     private static Markup ButtonText { get; } = Markup.Of($" style=\"color:#ffffff;display:inline-block;\"");
 }

@@ -113,7 +113,7 @@ internal sealed record EnglishWords : Words
     public override string More(int count) => $"and {count} more";
 
     public override string Paywall(double? left) =>
-        left is { } share ? $"Paywall: {share.ToString("0 %", Numbers)} left to read" : "Paywall";
+        left is { } share ? $"Paywall: {share.ToString("0%", Numbers)} left to read" : "Paywall";
 
     public override string After(string newsroom) => $"after {newsroom}";
 
@@ -123,9 +123,14 @@ internal sealed record EnglishWords : Words
 
     public override string Month(DateOnly day) => $"{Months[day.Month - 1]} {day.Year}";
 
-    public override string Until(string date) => $"by {date}";
+    public override string Until(string date, bool imprecise) => $"by {date}";
 
-    public override string FromTo(string from, string to) => $"{from} to {to}";
+    public override string Span(DateOnly first, DateOnly last) => (first.Year == last.Year, first.Month == last.Month) switch
+    {
+        (true, true) => $"{first.Day} to {Date(last)}",
+        (true, false) => $"{DayMonth(first)} to {Date(last)}",
+        _ => $"{Date(first)} to {Date(last)}",
+    };
 
     public override string Money(decimal value, string currency)
     {
@@ -162,8 +167,6 @@ internal sealed record EnglishWords : Words
     public override string Colon(string head, string tail) => $"{head}: {tail}";
 
     public override string Quote(string words) => $"“{words}”";
-
-    public override string Week(DateOnly first, DateOnly last) => $"{DayMonth(first)} to {last.Day} {Month(last)}";
 
     public override string SourcesChecked(int done, int all) => $"{done} of {(all == 1 ? "1 source" : $"{all} sources")} checked.";
 

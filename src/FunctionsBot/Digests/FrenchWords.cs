@@ -25,6 +25,7 @@ internal sealed record FrenchWords : Words
         ["country"] = ("pays", "pays"),
         ["company"] = ("entreprise", "entreprises"),
         ["person"] = ("personne", "personnes"),
+        ["model"] = ("modèle", "modèles"),
         ["expert"] = ("expert", "experts"),
         ["researcher"] = ("chercheur", "chercheurs"),
         ["scientist"] = ("scientifique", "scientifiques"),
@@ -56,7 +57,7 @@ internal sealed record FrenchWords : Words
 
     public override string Why => "Pourquoi";
 
-    public override string StoryPage => "Fiche du sujet";
+    public override string StoryPage => "Fiche\u00A0du\u00A0sujet";
 
     public override string DigestTitle => "Politiques de l’IA open source";
 
@@ -87,7 +88,7 @@ internal sealed record FrenchWords : Words
         "Une fois la cause levée, réactivez-le sur sa page.",
         (subject, name) => $"Abandonné\u00A0: «\u00A0{subject}\u00A0» pour {name}",
         "Rien n’est perdu\u00A0: l’envoi peut être relancé depuis la liste des envois.",
-        (name, since) => $"{name} est en échec depuis {since}",
+        (name, since) => $"{name} est en échec depuis le {since}",
         "Vérifiez son adresse, ou mettez la source en pause.",
         queue => $"Une tâche de la file «\u00A0{queue}\u00A0» a été abandonnée",
         "Rien n’est perdu\u00A0: elle peut être relancée depuis la liste des tâches en échec.",
@@ -150,9 +151,14 @@ internal sealed record FrenchWords : Words
 
     public override string Month(DateOnly day) => $"{Months[day.Month - 1]} {day.Year}";
 
-    public override string Until(string date) => $"jusqu’au {date}";
+    public override string Until(string date, bool imprecise) => imprecise ? $"d’ici {date}" : $"jusqu’au {date}";
 
-    public override string FromTo(string from, string to) => $"du {from} au {to}";
+    public override string Span(DateOnly first, DateOnly last) => (first.Year == last.Year, first.Month == last.Month) switch
+    {
+        (true, true) => $"du {Ordinal(first.Day)} au {Date(last)}",
+        (true, false) => $"du {DayMonth(first)} au {Date(last)}",
+        _ => $"du {Date(first)} au {Date(last)}",
+    };
 
     public override string Money(decimal value, string currency)
     {
@@ -179,7 +185,7 @@ internal sealed record FrenchWords : Words
         return values.Count > 1 ? $"{named} (les sources divergent)" : named;
     }
 
-    public override string LetterTo(string addressees) => $"À {addressees}";
+    public override string LetterTo(string addressees) => $"Destinataire\u00A0: {addressees}";
 
     public override string SignedBy(string names) => $"Signée par {names}";
 
@@ -191,12 +197,10 @@ internal sealed record FrenchWords : Words
 
     public override string Quote(string words) => $"«\u00A0{words}\u00A0»";
 
-    public override string Week(DateOnly first, DateOnly last) => $"du {DayMonth(first)} au {Ordinal(last.Day)} {Month(last)}";
-
     public override string SourcesChecked(int done, int all) =>
         all < 2 ? $"{done} source sur {all} consultée." : $"{done} sources sur {all} consultées.";
 
-    public override string Failing(string name, string since) => $"{name}, en échec depuis {since}";
+    public override string Failing(string name, string since) => $"{name}, en échec depuis le {since}";
 
     public override string Grouped(int texts, int stories, int copies) =>
         $"{texts} {(texts < 2 ? "texte réuni" : "textes réunis")} en {Stories(stories)}\u00A0; {Copies(copies)} {(copies < 2 ? "écartée" : "écartées")}.";

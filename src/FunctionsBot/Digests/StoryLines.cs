@@ -84,24 +84,23 @@ internal sealed class StoryLines(Story story, Words words)
     /// <summary>"Tuesday 18 November 2025, Berlin – Summit on …".</summary>
     public FactLine Dated(DatedFact fact)
     {
-        var date = When(fact);
         var place = string.IsNullOrWhiteSpace(fact.Place) ? "" : $", {Excerpt.Of(fact.Place, LongestName)}";
         var name = Excerpt.Of(fact.Name, LongestFact) is { Length: > 0 } known ? $" – {known}" : "";
         return fact.Kind == DatedKind.Deadline
-            ? new FactLine(FactKind.Deadline, $"{words.Until(date)}{name}")
-            : new FactLine(FactKind.Event, $"{date}{place}{name}");
+            ? new FactLine(FactKind.Deadline, $"{When(fact)}{name}")
+            : new FactLine(FactKind.Event, $"{When(fact)}{place}{name}");
     }
 
     public string When(DatedFact fact) => fact switch
     {
+        { Kind: DatedKind.Deadline } => words.Until(fact.Imprecise ? words.Month(fact.Start) : words.Date(fact.End ?? fact.Start), fact.Imprecise),
         { Imprecise: true } => words.Month(fact.Start),
-        { End: { } end } when end > fact.Start =>
-            words.FromTo(end.Year == fact.Start.Year ? words.DayMonth(fact.Start) : words.Date(fact.Start), words.Date(end)),
+        { End: { } end } when end > fact.Start => words.Span(fact.Start, end),
         _ => words.Day(fact.Start),
     };
 
     /// <summary>"watchlist Open letters: “open source”, “letter”"; the verdict's own evidence where the watchlist takes everything.</summary>
-    public string Why(IReadOnlyList<Reason> why) => string.Join("; ", why.Select(reason =>
+    public string Why(IReadOnlyList<Reason> why) => string.Join(" · ", why.Select(reason =>
     {
         var name = words.Watchlist(Excerpt.Of(words.WatchlistName(reason.Watchlist), 80));
         var spans = reason.Words.Count > 0 ? reason.Words : [.. story.Evidence.Select(e => e.Text)];

@@ -33,7 +33,7 @@ internal static class TelegramStory
         var lines = story.Lines;
         var language = lines.Language is { } code ? Markup.Of($" <i>{code}</i>") : Markup.None;
         var facts = Facts(lines, 1).Take(2).Select(f => Markup.Of($"\n{f}"));
-        return Markup.Of($"{Emoji(lines.Story.Kind)} {Markup.Link(lines.Story.Link, lines.Title)}{language}\n{lines.Origin}{Paywall(lines, words, " · ")}{Markup.Join("", facts)}\n{Markup.Link(SitePages.Story(site, lines.Story.Id), words.StoryPage)}");
+        return Markup.Of($"{Emoji(lines.Story.Kind)} {Markup.Link(lines.Story.Link, lines.Title)}{language}\n{lines.Origin} · {Markup.Link(SitePages.Story(site, lines.Story.Id), words.StoryPage)}{Paywall(lines, words, "\n")}{Markup.Join("", facts)}");
     }
 
     public static string Icon(FactKind kind) => kind switch

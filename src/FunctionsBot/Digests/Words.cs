@@ -62,9 +62,11 @@ internal abstract record Words
 
     public string Date(DateOnly day) => $"{DayMonth(day)} {day.Year}";
 
-    public abstract string Until(string date);
+    /// <summary>The last day one can act; of a deadline known by its month only, that month.</summary>
+    public abstract string Until(string date, bool imprecise);
 
-    public abstract string FromTo(string from, string to);
+    /// <summary>Two days and those between; what both share is said once.</summary>
+    public abstract string Span(DateOnly first, DateOnly last);
 
     public abstract string Money(decimal value, string currency);
 
@@ -93,8 +95,6 @@ internal abstract record Words
     public abstract string StoryPage { get; }
 
     public abstract string DigestTitle { get; }
-
-    public abstract string Week(DateOnly first, DateOnly last);
 
     public abstract string ComingUp { get; }
 
