@@ -39,7 +39,11 @@ public sealed record AmountFact(decimal Value, string Currency, string Text, str
 /// <param name="Of">Of what, in English and singular: <c>organisation</c>, <c>signatory</c>.</param>
 /// <param name="Text">As written.</param>
 /// <param name="Sentence">The sentence it stands in.</param>
-public sealed record CountFact(int Value, string Of, string Text, string Sentence);
+public sealed record CountFact(int Value, string Of, string Text, string Sentence)
+{
+    /// <summary>Newsrooms that give this figure; empty within a single item.</summary>
+    public IReadOnlyList<string> Newsrooms { get; init; } = [];
+}
 
 /// <summary>An open letter that a text is, or tells of.</summary>
 /// <param name="Sentence">The sentence that speaks of it.</param>
