@@ -46,6 +46,9 @@ public sealed record CountFact(int Value, string Of, string Text, string Sentenc
 {
     /// <summary>Rounded in the text itself: "une quarantaine", "about 40".</summary>
     public bool About { get; init; }
+
+    /// <summary>Newsrooms that give this figure; empty within a single item.</summary>
+    public IReadOnlyList<string> Newsrooms { get; init; } = [];
 }
 
 /// <summary>An open letter that a text is, or tells of.</summary>

@@ -64,6 +64,15 @@ public sealed record StoryMember(
 
     /// <summary>Whom it names as its original.</summary>
     public string? Attribution { get; init; }
+
+    /// <summary>The item whose text it has; null for a text of its own.</summary>
+    public string? CopyOf { get; init; }
+
+    /// <summary>Length of its text in UTF-16 units.</summary>
+    public int Length { get; init; }
+
+    /// <summary>It is what the others tell of: the letter itself, the event's own page.</summary>
+    public bool Primary { get; init; }
 }
 
 /// <summary>All items about one happening.</summary>
