@@ -9,13 +9,30 @@ internal static class BodyFinder
 {
     private const double LabelCost = 12;
     private const double LinkCost = 1.0;
+    private const double Plain = 0.3;
     private const double NamedBody = 1.25;
+    private const int Doubtful = 300;
 
     /// <summary>The article's element, or null where the page has no prose.</summary>
     public static Node? Find(Node root, List<Passage> passages)
     {
         SumProse(passages);
         KeepMajority(root);
+        foreach (var passage in passages)
+            Credit(passage);
+        var best = Best(root);
+        return best is { Prose: > 0 } || root.Prose < Doubtful ? best : WithoutNames(root, passages);
+    }
+
+    /// <summary>All prose stands in what is named like chrome: then the names mean nothing here.</summary>
+    private static Node? WithoutNames(Node root, List<Passage> passages)
+    {
+        foreach (var node in root.Descendants())
+        {
+            node.Chrome &= Tags.IsChrome(node.Tag) && node.Tag != "form";
+            node.Score = 0;
+        }
+
         foreach (var passage in passages)
             Credit(passage);
         return Best(root);
@@ -66,10 +83,12 @@ internal static class BodyFinder
     private static double ScoreOf(Passage passage)
     {
         if (passage.IsProse)
-            return passage.Text.Length - 1.5 * passage.Links;
+            return passage.Text.Length - (1.5 * passage.Links);
         if (passage.IsHeading && passage.Links == 0)
             return 0;
-        return -LabelCost - LinkCost * passage.Links;
+        if (passage.Links == 0 && passage.Owner.Tag is "p" or "li" or "tr" or "td" or "dd" or "pre" or "blockquote")
+            return Plain * passage.Text.Length;
+        return -LabelCost - (LinkCost * passage.Links);
     }
 
     private static Node? Best(Node root)

@@ -41,20 +41,22 @@ internal sealed class Names
     public static string Joined(string names)
     {
         var joined = new StringBuilder(names.Length + 8).Append('-');
-        var lower = false;
-        foreach (var c in names)
+        var lower = 0;
+        for (var i = 0; i < names.Length; i++)
         {
+            var c = names[i];
             if (!char.IsAsciiLetterOrDigit(c))
             {
                 if (joined[^1] != '-')
                     joined.Append('-');
-                lower = false;
+                lower = 0;
                 continue;
             }
 
-            if (lower && char.IsAsciiLetterUpper(c))
+            // Two capitals, or fewer than three letters before one, are no words but a generated name such as "hJpRRP".
+            if (lower >= 3 && char.IsAsciiLetterUpper(c) && i + 1 < names.Length && char.IsAsciiLetterLower(names[i + 1]))
                 joined.Append('-');
-            lower = char.IsAsciiLetterLower(c);
+            lower = char.IsAsciiLetterLower(c) ? lower + 1 : 0;
             joined.Append(char.ToLowerInvariant(c));
         }
 

@@ -42,7 +42,7 @@ internal sealed class PassageReader
 
     private void Enter(Node child, Node owner, bool inLink)
     {
-        child.Chrome = Tags.IsChrome(child.Tag) || _names.Of(child) == NameKind.Chrome || HasChromeRole(child);
+        child.Chrome = Tags.IsChrome(child.Tag) || HasChromeRole(child) || (child.Tag != "blockquote" && _names.Of(child) == NameKind.Chrome);
         if (!Tags.IsBlock(child.Tag) && !child.Chrome)
         {
             Walk(child, owner, inLink || IsLink(child));
