@@ -36,6 +36,8 @@ internal static partial class DateReader
     /// <summary>Every date in a text, in its order.</summary>
     public static IEnumerable<FoundDate> In(string text)
     {
+        if (!MayHoldDate(text))
+            yield break;
         foreach (Match match in TextPattern().Matches(text))
         {
             if (Read(match) is { } date)
@@ -63,6 +65,9 @@ internal static partial class DateReader
         var match = AddressPattern().Match(address.AbsolutePath);
         return match.Success ? Day(match.Groups["y"].Value, match.Groups["m"].Value, match.Groups["d"].Value) : null;
     }
+
+    /// <summary>A year has two digits of its century: most lines have none, and the pattern is not cheap.</summary>
+    private static bool MayHoldDate(string text) => text.Contains("20", StringComparison.Ordinal) || text.Contains("19", StringComparison.Ordinal);
 
     private static DateTimeOffset? FromIso(Match iso)
     {
@@ -168,7 +173,7 @@ internal static partial class DateReader
         | (?<m2>\p{L}{3,24})\.?[\ \u00A0]+(?<d2>\d{1,2})(st|nd|rd|th)?,?[\ \u00A0]+(?<y2>(19|20)\d{2})
         | (?<y3>(19|20)\d{2})[-/.](?<m3>\d{1,2})[-/.](?<d3>\d{1,2})
         | (?<a4>\d{1,2})(?<s4>[-/.])\ ?(?<b4>\d{1,2})\k<s4>\ ?(?<y4>(19|20)\d{2})
-        )(?!\d)
+        )(?![./-]?\d)
         ([T,\ \u00A0]*(à|a|at|um|-|–|—|\||•|·)?[\ \u00A0]*(?<h>\d{1,2})\ ?[:hH]\ ?(?<min>\d{2})(:\d{2})?([\ \u00A0]?(?<pm>[AaPp]\.?[Mm]))?)?
         """, RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace, 1000)]
     private static partial Regex TextPattern();
