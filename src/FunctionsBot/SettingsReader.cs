@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Net.Mail;
 using Cronos;
-using MimeKit;
 using Microsoft.Extensions.Configuration;
 
 namespace FunctionsBot;
@@ -155,7 +155,7 @@ public static class SettingsReader
             : throw new FormatException($"\"{value}\" is unknown; write one of {string.Join(", ", Enum.GetNames<SmtpSecurity>())}.");
 
     private static string Mailbox(string value) =>
-        MailboxAddress.TryParse(value, out var mailbox) && mailbox.Address.Contains('@', StringComparison.Ordinal)
+        MailAddress.TryCreate(value, out _)
             ? value
             : throw new FormatException($"\"{value}\" is no email address; write one like \"Policy monitor <news@example.org>\".");
 

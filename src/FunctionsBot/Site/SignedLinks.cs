@@ -1,0 +1,61 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using FunctionsBot.Domain;
+using FunctionsBot.Storage;
+
+namespace FunctionsBot.Site;
+
+/// <summary>
+/// Links in messages. Those that act carry a token, HMAC-SHA256 over purpose and destination, which does not expire: an
+/// unsubscribe link must work as long as the mail that holds it.
+/// </summary>
+public sealed class SignedLinks
+{
+    private const string ConfirmPurpose = "confirm";
+    private const string UnsubscribePurpose = "unsubscribe";
+
+    private readonly Uri site;
+    private readonly SigningKey key;
+
+    /// <summary>Links on the site of these settings, signed with their key or with the one in the store.</summary>
+    public SignedLinks(Tables tables, Settings settings)
+        : this(new SigningKey(tables, settings), settings)
+    {
+    }
+
+    internal SignedLinks(SigningKey key, Settings settings)
+    {
+        this.key = key;
+        var address = settings.SiteUrl.AbsoluteUri;
+        site = new Uri(address.EndsWith('/') ? address : address + "/");
+    }
+
+    /// <summary>Where a subscriber confirms the address.</summary>
+    public Uri Confirm(Destination destination) => new(site, $"confirm?token={Token(ConfirmPurpose, destination.Id)}");
+
+    /// <summary>Where a subscriber, or the mail program on behalf of one (RFC 8058), ends the subscription.</summary>
+    public Uri Unsubscribe(Destination destination) => new(site, $"unsubscribe?token={Token(UnsubscribePurpose, destination.Id)}");
+
+    /// <summary>A story's page.</summary>
+    public Uri Story(string id) => new(site, $"stories/{Uri.EscapeDataString(id)}");
+
+    /// <summary>The destination a confirmation token names; null if it is not one of ours.</summary>
+    internal string? Confirmed(string? token) => DestinationOf(ConfirmPurpose, token);
+
+    /// <summary>The destination an unsubscribe token names; null if it is not one of ours.</summary>
+    internal string? Unsubscribed(string? token) => DestinationOf(UnsubscribePurpose, token);
+
+    private string Token(string purpose, string id) => $"{id}.{Base64Url.EncodeToString(key.Sign(purpose, id))}";
+
+    private string? DestinationOf(string purpose, string? token)
+    {
+        if (token is not { Length: > 0 and <= 256 } || token.LastIndexOf('.') is not (> 0 and var dot))
+        {
+            return null;
+        }
+
+        var id = token[..dot];
+        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Token(purpose, id)), Encoding.UTF8.GetBytes(token)) ? id : null;
+    }
+}
