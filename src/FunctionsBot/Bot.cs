@@ -2,7 +2,6 @@ using FunctionsBot.Classification;
 using FunctionsBot.Delivery;
 using FunctionsBot.Domain;
 using FunctionsBot.Extraction;
-using FunctionsBot.Facts;
 using FunctionsBot.Fetching;
 using FunctionsBot.Queueing;
 using FunctionsBot.Scheduling;
@@ -34,17 +33,42 @@ public static class Bot
             s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SourceReaders>();
         services.AddSingleton<Extractor>();
-        services.AddSingleton<Classifier>();
-        services.AddSingleton<FactFinder>();
+        services.AddSingleton(Classifier.Shipped);
         services.AddSingleton<StoryIndex>();
-        services.AddSingleton<WatchlistMatcher>();
-        services.AddSingleton<Composers>();
+        services.AddSingleton<Matcher>();
 
-        services.AddSingleton<Outbox>();
+        services.AddSingleton(new MailSender(settings.MailFrom));
         services.AddSingleton(s => Telegram(settings, s));
         services.AddSingleton(s => Email(settings, s));
+        services.AddSingleton<Outbox>();
         services.AddSingleton<DueSources>();
         services.AddSingleton<Pipeline>();
+        services.AddSingleton(s => Actions(s.GetRequiredService<Pipeline>(), s.GetRequiredService<TimeProvider>()));
         return services.AddSite();
     }
+
+    private static IChannel Telegram(Settings settings, IServiceProvider services) => settings.TelegramToken is { } token
+        ? new TelegramChannel(new TelegramSettings(token, settings.TelegramApi), new HttpClient())
+        : Folder(ChannelKind.Telegram, settings, services);
+
+    private static IChannel Email(Settings settings, IServiceProvider services) => settings.SmtpHost is { } host
+        ? new EmailChannel(
+            new SmtpSettings(host, settings.SmtpPort, settings.SmtpSecurity) { User = settings.SmtpUser, Password = settings.SmtpPassword },
+            services.GetRequiredService<MailSender>(),
+            services.GetRequiredService<TimeProvider>())
+        : Folder(ChannelKind.Email, settings, services);
+
+    private static OutboxFolder Folder(ChannelKind kind, Settings settings, IServiceProvider services) => new(
+        kind,
+        Path.Combine(settings.DataFolder, "outbox"),
+        services.GetRequiredService<MailSender>(),
+        services.GetRequiredService<TimeProvider>());
+
+    private static SiteActions Actions(Pipeline pipeline, TimeProvider clock) => new(
+        pipeline.SendConfirmation,
+        pipeline.Retry,
+        pipeline.Replay,
+        pipeline.PollNow,
+        query => Query.TryParse(query, out _, out var error) ? null : new QueryProblem(error.Message, error.Position),
+        destination => DigestTimes.Next(destination, clock.GetUtcNow()));
 }

@@ -1,4 +1,4 @@
-using FunctionsBot.Domain;
+using FunctionsBot.Digests;
 using FunctionsBot.Queueing;
 using FunctionsBot.Storage;
 using Microsoft.Extensions.Logging;
@@ -55,7 +55,7 @@ public sealed partial class Pipeline
         await tables.Poison.Upsert(queue, $"{Keys.Moment(now)}-{Keys.Hash(message)}", new PoisonedWork(queue, message, now) { Reason = reason }, cancel);
         await Forget(message, cancel);
         LogPoisoned(queue, message, reason ?? "no reason given");
-        await Notify($"Work was given up after every try: \"{message}\" in the queue {queue}{(reason is null ? "" : $" ({reason})")}. It is kept under Deliveries, where it can be replayed.", cancel);
+        await Notify(new Notice.WorkGivenUp(queue, $"{message}: {reason ?? "the host gave no reason"}"), message, cancel);
     }
 
     /// <summary>Admin: gives poisoned work another round of tries.</summary>
@@ -75,13 +75,22 @@ public sealed partial class Pipeline
     /// <returns>False if there is none, or it has not failed.</returns>
     public async Task<bool> Retry(string destinationId, string deliveryId, CancellationToken cancel)
     {
-        if (await outbox.Reopen(destinationId, deliveryId, cancel) is not { } row)
+        if (!await outbox.Retry(destinationId, deliveryId, cancel))
         {
             return false;
         }
 
-        await Ask(queues.Deliver, Work.DeliverQueue, [(DeliverWork(destinationId, deliveryId), row.Created)], TimeSpan.Zero, cancel);
+        await AskDelivery(destinationId, deliveryId, cancel);
         return true;
+    }
+
+    /// <summary>At the start of a host that has the store to itself: what a dead process was sending is sent again.</summary>
+    public async Task TakeBackDeliveries(CancellationToken cancel)
+    {
+        foreach (var (destinationId, deliveryId) in await outbox.ReleaseClaims(cancel))
+        {
+            await AskDelivery(destinationId, deliveryId, cancel);
+        }
     }
 
     /// <summary>Admin: polls a source at once.</summary>
@@ -89,54 +98,53 @@ public sealed partial class Pipeline
         queues.Poll.Send([new Work(Work.Poll, [Keys.Shard(sourceId), sourceId]).ToString()], TimeSpan.Zero, cancel);
 
     /// <summary>Notes work as unfinished, then puts it in its queue.</summary>
-    private async Task Ask(IWorkQueue queue, string name, IReadOnlyList<(Work Work, DateTimeOffset Born)> work, TimeSpan delay, CancellationToken cancel)
+    private async Task Ask(string queue, IReadOnlyList<Work> work, TimeSpan delay, CancellationToken cancel)
     {
         var due = clock.GetUtcNow() + delay;
-        foreach (var day in work.GroupBy(w => Keys.Day(w.Born)))
+        foreach (var part in work.Chunk(ITable.BatchLimit))
         {
-            foreach (var part in day.Chunk(ITable.BatchLimit))
-            {
-                await tables.Pending.Table.Batch(
-                    [.. part.Select(w => new TableWrite.Upsert(tables.Pending.Row($"{name}-{day.Key}", Key(w.Work), new PendingWork(w.Work.ToString(), due))))],
-                    cancel);
-            }
+            await tables.Pending.Table.Batch(
+                [.. part.Select(w => new TableWrite.Upsert(tables.Pending.Row(Unfinished(queue, w), Key(w), new PendingWork(w.ToString(), due))))],
+                cancel);
         }
 
-        await queue.Send([.. work.Select(w => w.Work.ToString())], delay, cancel);
+        await queues.Of(queue).Send([.. work.Select(w => w.ToString())], delay, cancel);
     }
 
-    private Task Done(string queue, Work work, DateTimeOffset born, CancellationToken cancel) =>
-        tables.Pending.Delete($"{queue}-{Keys.Day(born)}", Key(work), cancel);
+    private Task<bool> Done(Work work, CancellationToken cancel) =>
+        tables.Pending.Delete(Unfinished(work.Tag == Work.Deliver ? Work.DeliverQueue : Work.ProcessQueue, work), Key(work), cancel);
 
     /// <summary>Work that was given up is no longer unfinished, or the sweep would bring it back for ever.</summary>
     private async Task Forget(string message, CancellationToken cancel)
     {
-        Work work;
         try
         {
-            work = Work.Parse(message);
+            if (Work.Parse(message) is { Tag: Work.Read or Work.Deliver } work)
+            {
+                await Done(work, cancel);
+            }
         }
         catch (FormatException)
         {
-            // Not a message of ours: nothing was ever noted for it, and it is kept as poison above.
-            return;
-        }
-
-        if (work.Tag == Work.Read && await tables.Entries.Get(work.Keys[0], work.Keys[1], cancel) is { } entry)
-        {
-            await Done(Work.ProcessQueue, work, entry.Value.Seen, cancel);
-        }
-
-        if (work.Tag == Work.Deliver && await tables.Deliveries.Get(work.Keys[0], work.Keys[1], cancel) is { } delivery)
-        {
-            await Done(Work.DeliverQueue, work, delivery.Value.Created, cancel);
+            // Not a message of ours: nothing was ever noted for it, and it is kept as poison.
         }
     }
 
-    private static string Key(Work work) => string.Join('|', work.Keys);
+    private static string Unfinished(string queue, Work work) => $"{queue}-{work.Keys[^1]}";
+
+    private static string Key(Work work) => string.Join('|', work.Keys.SkipLast(1));
 
     [LoggerMessage(LogLevel.Information, "{Source}: {Listed} entries listed, {Found} of them new.")]
     private partial void LogPolled(string source, int listed, int found);
+
+    [LoggerMessage(LogLevel.Information, "“{Title}”: {Verdict}, {Score:0.00}. {Why}")]
+    private partial void LogRead(string title, string verdict, double score, string why);
+
+    [LoggerMessage(LogLevel.Information, "{Delivery} delivered to {Destination}.")]
+    private partial void LogDelivered(string delivery, string destination);
+
+    [LoggerMessage(LogLevel.Warning, "{Delivery} to {Destination} waits: {Reason} Tried again in {Delay}.")]
+    private partial void LogLater(string delivery, string destination, string reason, TimeSpan delay);
 
     [LoggerMessage(LogLevel.Warning, "{Source}: {Reason}")]
     private partial void LogFailed(string source, string reason);

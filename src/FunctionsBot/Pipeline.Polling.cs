@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FunctionsBot.Domain;
+using FunctionsBot.Extraction;
 using FunctionsBot.Queueing;
 using FunctionsBot.Scheduling;
 using FunctionsBot.Storage;
@@ -140,7 +141,7 @@ public sealed partial class Pipeline
         foreach (var part in fresh.Chunk(ITable.BatchLimit))
         {
             var unread = await Insert(part, cancel);
-            await Ask(queues.Process, Work.ProcessQueue, [.. unread.Select(e => (EntryWork(e), e.Seen))], TimeSpan.Zero, cancel);
+            await Ask(Work.ProcessQueue, [.. unread.Select(e => new Work(Work.Read, [e.SourceId, e.Key, Keys.Day(e.Seen)]))], TimeSpan.Zero, cancel);
         }
 
         return fresh.Count;
@@ -181,7 +182,7 @@ public sealed partial class Pipeline
     /// The entry's page as an item; null when there is none to be had now. A reason that may pass is tried again later; a
     /// page that keeps its text from us leaves what the feed itself said; a page that is gone leaves nothing to tell.
     /// </summary>
-    private async Task<Item?> FetchItem(Versioned<Entry> entry, CancellationToken cancel)
+    private async Task<Item?> FetchItem(Versioned<Entry> entry, Work work, CancellationToken cancel)
     {
         var result = await fetcher.Fetch(new FetchRequest(entry.Value.Link, "text/html, application/xhtml+xml;q=0.9, */*;q=0.1") { RespectRobots = true }, cancel);
         if (result is FetchResult.Fetched page)
@@ -195,25 +196,18 @@ public sealed partial class Pipeline
             var waiting = entry.Value with { Tries = entry.Value.Tries + 1, Problem = failed.Reason };
             var delay = failed.RetryAfter ?? TimeSpan.FromMinutes(2 * Math.Pow(4, entry.Value.Tries));
             await tables.Entries.Replace(entry, waiting, cancel);
-            await Ask(queues.Process, Work.ProcessQueue, [(EntryWork(waiting), waiting.Seen)], delay, cancel);
+            await Ask(Work.ProcessQueue, [work], delay, cancel);
             return null;
         }
 
-        if (failed.Status is not (404 or 410) && extractor.FromListing(entry.Value, clock.GetUtcNow()) is { } listed)
+        if (failed.Status is not (404 or 410) && ListedItem.Read(extractor, entry.Value, clock.GetUtcNow()) is { } listed)
         {
             return listed;
         }
 
         LogUnreadable(entry.Value.Link, failed.Reason);
-        await Finish(entry, entry.Value with { Stage = EntryStage.Unreadable, Problem = failed.Reason }, cancel);
+        await tables.Entries.Replace(entry, entry.Value with { Stage = EntryStage.Unreadable, Problem = failed.Reason }, cancel);
+        await Done(work, cancel);
         return null;
     }
-
-    private async Task Finish(Versioned<Entry> entry, Entry done, CancellationToken cancel)
-    {
-        await tables.Entries.Replace(entry, done, cancel);
-        await Done(Work.ProcessQueue, EntryWork(done), done.Seen, cancel);
-    }
-
-    private static Work EntryWork(Entry entry) => new(Work.Read, [entry.SourceId, entry.Key]);
 }

@@ -29,7 +29,12 @@ public sealed partial class Pipeline
             watchlists.Add(row.Value);
         }
 
-        var hits = matcher.Match(placed.Value, item.Item, watchlists);
+        var (hits, problems) = matcher.Match(placed.Value, [(item.Item.Title, item.Item.Text)], watchlists);
+        foreach (var problem in problems)
+        {
+            LogNotice(problem);
+        }
+
         var story = await Remember(placed, hits, item, cancel);
         var mine = hits.Where(h => story.Matches[h.Watchlist.Id].ItemId == item.Id).ToList();
         foreach (var hit in mine)
@@ -45,7 +50,7 @@ public sealed partial class Pipeline
     /// Writes into the story which watchlists it now matches first through this item. Two items of one story matched at once
     /// meet at the story's ETag, so that each watchlist has one first match, and a try after a crash finds its own again.
     /// </summary>
-    private async Task<Story> Remember(Versioned<Story> story, IReadOnlyList<WatchlistHit> hits, ReadItem item, CancellationToken cancel)
+    private async Task<Story> Remember(Versioned<Story> story, IReadOnlyList<WatchlistMatch> hits, ReadItem item, CancellationToken cancel)
     {
         while (true)
         {
@@ -71,9 +76,9 @@ public sealed partial class Pipeline
         }
     }
 
-    private async Task Alert(Story story, IReadOnlyList<WatchlistHit> hits, CancellationToken cancel)
+    private async Task Alert(Story story, IReadOnlyList<WatchlistMatch> hits, CancellationToken cancel)
     {
-        var wanted = new Dictionary<string, List<WatchlistHit>>();
+        var wanted = new Dictionary<string, List<WatchlistMatch>>();
         foreach (var hit in hits)
         {
             foreach (var follow in await tables.Follows.By(hit.Watchlist.Id, cancel))
@@ -89,7 +94,7 @@ public sealed partial class Pipeline
         {
             if ((await tables.Destinations.Get(Keys.Shard(destinationId), destinationId, cancel))?.Value is { State: DestinationState.Active } destination)
             {
-                await Post(destination, DeliveryKind.Alert, $"alert-{story.Id}", [story.Id], _ => Composed(AlertComposer.Compose(story, why, destination.Language, settings.SiteUrl)), cancel);
+                await Post(destination, DeliveryKind.Alert, $"alert-{story.Id}", [story.Id], _ => ComposeAlert(story, why, destination), cancel);
             }
         }
     }
@@ -126,61 +131,57 @@ public sealed partial class Pipeline
         }
 
         var id = string.Create(CultureInfo.InvariantCulture, $"digest-{DigestTimes.LocalDate(destination, due):yyyy-MM-dd}");
-        var found = await Found(destination, now, cancel);
-        await Post(destination, DeliveryKind.Digest, id, [.. found.Keys], untold => ComposeDigest(destination, untold, found, now, cancel), cancel);
+        var input = await DigestInput(destination, now, cancel);
+        await Post(
+            destination,
+            DeliveryKind.Digest,
+            id,
+            [.. input.Stories.Select(s => s.Story.Id)],
+            untold => DigestComposer.Compose(input with { Stories = [.. input.Stories.Where(s => untold.Contains(s.Story.Id))] }),
+            cancel);
         await tables.Destinations.Replace(
             row,
             destination with { NextDigest = DigestTimes.Next(destination, now), DigestedUntil = now },
             cancel);
     }
 
-    /// <summary>What the watchlists a destination follows have found since its last digest, each story once, with the watchlists that found it.</summary>
-    private async Task<Dictionary<string, List<Reason>>> Found(Destination destination, DateTimeOffset now, CancellationToken cancel)
+    private async Task Deliver(Work work, CancellationToken cancel)
     {
-        var since = destination.DigestedUntil - Overlap ?? destination.Created;
-        var found = new Dictionary<string, List<Reason>>();
-        foreach (var follow in await tables.Follows.Of(destination.Id, cancel))
+        var (destinationId, deliveryId) = (work.Keys[0], work.Keys[1]);
+        switch (await outbox.Deliver(destinationId, deliveryId, cancel))
         {
-            await foreach (var match in tables.Matches.Range(follow.WatchlistId, Keys.Moment(since), Keys.Moment(now) + "~", cancel))
-            {
-                var storyId = match.Value.StoryId;
-                (found.TryGetValue(storyId, out var by) ? by : found[storyId] = []).Add(follow.WatchlistId);
-            }
+            case SendOutcome.RetryAfter later:
+                LogLater(deliveryId, destinationId, later.Reason, later.Delay);
+                await Ask(Work.DeliverQueue, [work], later.Delay, cancel);
+                return;
+
+            case SendOutcome.GivenUp { Paused: true } gone:
+                await Notify(new Notice.DestinationPaused(gone.Destination, gone.Row.Reason ?? ""), gone.Destination.Id, cancel);
+                break;
+
+            case SendOutcome.GivenUp lost:
+                await Notify(new Notice.DeliveryGivenUp(lost.Row, lost.Destination, lost.Row.Reason ?? ""), lost.Row.Id, cancel);
+                break;
+
+            default:
+                LogDelivered(deliveryId, destinationId);
+                break;
         }
 
-        return found;
+        await Done(work, cancel);
     }
 
-    private async Task Deliver(string destinationId, string deliveryId, CancellationToken cancel)
+    /// <summary>Tells every admin destination something about the bot itself; about the same thing at most once a day.</summary>
+    private async Task Notify(Notice notice, string about, CancellationToken cancel)
     {
-        var outcome = await outbox.Deliver(destinationId, deliveryId, cancel);
-        var work = DeliverWork(destinationId, deliveryId);
-        if (outcome.RetryAfter is { } delay)
-        {
-            await Ask(queues.Deliver, Work.DeliverQueue, [(work, outcome.Created)], delay, cancel);
-            return;
-        }
-
-        if (outcome.Notice is { } notice)
-        {
-            await Notify(notice, cancel);
-        }
-
-        await Done(Work.DeliverQueue, work, outcome.Created, cancel);
-    }
-
-    /// <summary>Tells every admin destination something about the bot itself; the same sentence at most once a day.</summary>
-    private async Task Notify(string sentence, CancellationToken cancel)
-    {
-        LogNotice(sentence);
-        var id = $"notice-{Keys.Day(clock.GetUtcNow())}-{Keys.Hash(sentence)}";
+        var id = $"notice-{Keys.Day(clock.GetUtcNow())}-{Keys.Hash($"{notice.GetType().Name} {about}")}";
         foreach (var shard in Keys.AllShards)
         {
             await foreach (var row in tables.Destinations.Range(shard, cancel: cancel))
             {
                 if (row.Value is { ForAdmins: true, State: DestinationState.Active } admin)
                 {
-                    await Post(admin, DeliveryKind.Notice, id, [], _ => composers.Notice(sentence, admin), cancel);
+                    await Post(admin, DeliveryKind.Notice, id, [], _ => NoticeComposer.Compose(notice, admin.Language, settings.SiteUrl), cancel);
                 }
             }
         }
@@ -192,7 +193,7 @@ public sealed partial class Pipeline
         DeliveryKind.Confirmation,
         $"confirm-{Keys.Day(clock.GetUtcNow())}",
         [],
-        _ => composers.Confirmation(subscriber),
+        _ => ConfirmationComposer.Compose(subscriber.Language, links.Confirm(subscriber)),
         cancel);
 
     private async Task Post(
@@ -200,14 +201,15 @@ public sealed partial class Pipeline
         DeliveryKind kind,
         string id,
         IReadOnlyList<string> storyIds,
-        Func<IReadOnlyList<string>, ValueTask<OutgoingMessage?>> compose,
+        Func<IReadOnlyList<string>, OutgoingMessage?> compose,
         CancellationToken cancel)
     {
-        if (await outbox.Post(destination, kind, id, storyIds, compose, cancel) is { } row)
+        if (await outbox.Post(destination, kind, id, storyIds, compose, cancel))
         {
-            await Ask(queues.Deliver, Work.DeliverQueue, [(DeliverWork(destination.Id, id), row.Created)], TimeSpan.Zero, cancel);
+            await AskDelivery(destination.Id, id, cancel);
         }
     }
 
-    private static Work DeliverWork(string destinationId, string deliveryId) => new(Work.Deliver, [destinationId, deliveryId]);
+    private Task AskDelivery(string destinationId, string deliveryId, CancellationToken cancel) =>
+        Ask(Work.DeliverQueue, [new Work(Work.Deliver, [destinationId, deliveryId, Keys.Day(clock.GetUtcNow())])], TimeSpan.Zero, cancel);
 }

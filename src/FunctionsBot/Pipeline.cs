@@ -6,6 +6,7 @@ using FunctionsBot.Facts;
 using FunctionsBot.Fetching;
 using FunctionsBot.Queueing;
 using FunctionsBot.Scheduling;
+using FunctionsBot.Site;
 using FunctionsBot.Sources;
 using FunctionsBot.Storage;
 using FunctionsBot.Stories;
@@ -34,11 +35,11 @@ public sealed partial class Pipeline(
     Fetcher fetcher,
     Extractor extractor,
     Classifier classifier,
-    FactFinder factFinder,
     StoryIndex stories,
-    WatchlistMatcher matcher,
+    Matcher matcher,
     Outbox outbox,
-    Composers composers,
+    SignedLinks links,
+    Settings settings,
     TimeProvider clock,
     ILogger<Pipeline> log)
 {
@@ -69,7 +70,7 @@ public sealed partial class Pipeline(
         var work = Work.Parse(message);
         await (work.Tag switch
         {
-            Work.Read => Read(work.Keys[0], work.Keys[1], cancel),
+            Work.Read => Read(work, cancel),
             Work.Digest => Digest(work.Keys[0], cancel),
             _ => throw new FormatException($"A {work.Tag} message does not belong in the queue {Work.ProcessQueue}."),
         });
@@ -78,33 +79,35 @@ public sealed partial class Pipeline(
     /// <summary>Queue "deliver": sends one message to one destination.</summary>
     public async Task Deliver(string message, CancellationToken cancel)
     {
-        var work = Work.Parse(message);
-        await Deliver(work.Keys[0], work.Keys[1], cancel);
+        await Deliver(Work.Parse(message), cancel);
     }
 
     /// <summary>An entry becomes an item, joins its story, and whoever watches for it is told.</summary>
-    private async Task Read(string sourceId, string entryKey, CancellationToken cancel)
+    private async Task Read(Work work, CancellationToken cancel)
     {
-        var entry = await tables.Entries.Get(sourceId, entryKey, cancel);
-        if (entry is not { Value.Stage: EntryStage.New })
+        var (sourceId, entryKey) = (work.Keys[0], work.Keys[1]);
+        if (await tables.Entries.Get(sourceId, entryKey, cancel) is { Value.Stage: EntryStage.New } entry)
         {
-            await (entry is null ? Task.CompletedTask : Done(Work.ProcessQueue, EntryWork(entry.Value), entry.Value.Seen, cancel));
-            return;
-        }
+            var item = await FetchItem(entry, work, cancel);
+            if (item is null)
+            {
+                return;
+            }
 
-        if (await FetchItem(entry, cancel) is { } item)
-        {
             var read = Understand(entry.Value, item, (await tables.Sources.Get(Keys.Shard(sourceId), sourceId, cancel))?.Value.Name);
+            LogRead(item.Title, read.Verdict.Relevant ? "relevant" : "not relevant", read.Verdict.Score, read.Verdict.Why);
             if (read.Verdict.Relevant)
             {
-                var story = await stories.Place(read, cancel);
-                read = read with { StoryId = story.Value.Id };
-                await Tell(story, read, cancel);
+                var placed = await stories.Place(read, cancel);
+                read = read with { StoryId = placed.Story.Key };
+                await Tell(placed.Story, read, cancel);
             }
 
             await tables.Items.Upsert(Keys.DayOf(read.Id), read.Id, read, cancel);
-            await Finish(entry, entry.Value with { Stage = EntryStage.Read, Problem = null, Content = null }, cancel);
+            await tables.Entries.Replace(entry, entry.Value with { Stage = EntryStage.Read, Problem = null, Content = null }, cancel);
         }
+
+        await Done(work, cancel);
     }
 
     private ReadItem Understand(Entry entry, Item item, string? sourceName) => new(
@@ -114,7 +117,7 @@ public sealed partial class Pipeline(
         entry.Seen,
         item,
         classifier.Judge(item),
-        factFinder.Find(item, entry.Seen))
+        FactFinder.Find(item, entry.Seen))
     {
         SourceName = sourceName ?? entry.SourceId,
         History = entry.History,

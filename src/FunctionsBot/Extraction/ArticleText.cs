@@ -11,7 +11,7 @@ internal static class ArticleText
         var chosen = new List<Passage>();
         foreach (var passage in passages)
         {
-            if (passage.Owner.IsIn(body) && !BodyFinder.InChrome(passage.Owner, body) && !IsLinkBox(passage, body))
+            if (passage.Owner.IsIn(body) && !passage.Owner.InChrome(body) && !IsLinkBox(passage, body))
                 chosen.Add(passage);
         }
 

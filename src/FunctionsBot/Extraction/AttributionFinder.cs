@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using FunctionsBot.Domain;
@@ -13,6 +14,9 @@ internal static class AttributionFinder
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(1);
     private static readonly FrozenDictionary<string, string> s_hosts = Vocabulary.Pairs("attributions.txt", "hosts");
     private static readonly FrozenDictionary<string, string> s_agencies = Vocabulary.Pairs("attributions.txt", "agencies");
+    private static readonly SearchValues<string> s_triggers =
+        SearchValues.Create([.. Vocabulary.Section("attributions.txt", "triggers")], StringComparison.OrdinalIgnoreCase);
+
     private static readonly Regex[] s_lines = [.. Vocabulary.Section("attributions.txt", "lines").Select(p => new Regex(p, Options, s_limit))];
     private static readonly Regex[] s_agencyLines = [.. Vocabulary.Section("attributions.txt", "agency-lines").Select(AgencyPattern)];
     private static readonly (Regex Pattern, string Name)[] s_house =
@@ -37,7 +41,7 @@ internal static class AttributionFinder
             : null;
 
     /// <summary>Whether a line does nothing but name a source.</summary>
-    public static bool IsSourceLine(string line) => line.Length < 200 && s_lines.Any(p => p.Match(line) is { Success: true } m && m.Length > line.Length * 0.6);
+    public static bool IsSourceLine(string line) => line.Length < 200 && line.AsSpan().ContainsAny(s_triggers) && s_lines.Any(p => p.Match(line) is { Success: true } m && m.Length > line.Length * 0.6);
 
     /// <summary>A publisher's name by its host; the host itself where it is not a known one.</summary>
     public static string NameOf(string host)
@@ -54,7 +58,7 @@ internal static class AttributionFinder
 
     private static Attribution? FromLine(string line)
     {
-        if (line.Length > 400)
+        if (line.Length > 400 || !line.AsSpan().ContainsAny(s_triggers))
             return null;
         foreach (var pattern in s_lines)
         {
@@ -93,6 +97,8 @@ internal static class AttributionFinder
 
     private static Attribution? FromHouse(string line)
     {
+        if (!line.AsSpan().ContainsAny(s_triggers))
+            return null;
         foreach (var (pattern, name) in s_house)
         {
             if (pattern.Match(line) is { Success: true } match)

@@ -39,35 +39,21 @@ internal static class AuthorFinder
 
         yield return Marked(page, static n => n["itemprop"]?.Split(' ').Contains("author") == true, one: false);
         yield return Marked(page, static n => n["rel"]?.Split(' ').Contains("author") == true, one: false);
-        yield return Marked(page, static n => HasName(n, "-author-name-", "-byline-name-", "-author-link-", "-nom-auteur-", "-auteur-nom-"), one: true);
-        yield return Marked(page, static n => HasName(n, "-byline-", "-by-line-", "-author-", "-authors-", "-auteur-", "-auteurs-", "-autor-", "-signature-", "-writer-"), one: true);
+        yield return Marked(page, static n => n.IsNamed("-author-name-", "-byline-name-", "-author-link-", "-nom-auteur-", "-auteur-nom-"), one: true);
+        yield return Marked(page, static n => n.IsNamed("-byline-", "-by-line-", "-author-", "-authors-", "-auteur-", "-auteurs-", "-autor-", "-signature-", "-writer-"), one: true);
         yield return Bylines(page);
     }
 
     private static bool LooksLikeLabel(string? label) => label is not null && Words.Fold(label) is "written by" or "ecrit par" or "verfasst von" or "geschrieben von" or "escrito por";
 
-    private static bool HasName(Node node, params ReadOnlySpan<string> words)
-    {
-        if (node.Names.Length == 0)
-            return false;
-        var joined = Names.Joined(node.Names);
-        foreach (var word in words)
-        {
-            if (joined.Contains(word, StringComparison.Ordinal))
-                return true;
-        }
-
-        return false;
-    }
-
     private static List<string> Marked(Page page, Func<Node, bool> marks, bool one)
     {
         var found = new List<string>();
-        foreach (var node in page.Root.Descendants())
+        foreach (var node in page.Tree.All)
         {
-            if (node.IsText || !marks(node) || InComments(node))
+            if (!marks(node) || InComments(node))
                 continue;
-            var name = node.Descendants().FirstOrDefault(d => d["itemprop"] == "name") ?? node;
+            var name = NameIn(page, node);
             var text = node.Tag == "meta" ? node["content"] ?? "" : name.Tag == "meta" ? name["content"] ?? "" : name.InnerText(200);
             if (text.Length is 0 or > 120 || AuthorNames.Read(text).Count == 0)
                 continue;
@@ -79,12 +65,22 @@ internal static class AuthorFinder
         return found;
     }
 
+    private static Node NameIn(Page page, Node node)
+    {
+        foreach (var inner in page.Tree.In(node))
+        {
+            if (inner["itemprop"] == "name")
+                return inner;
+        }
+
+        return node;
+    }
+
     private static bool InComments(Node node)
     {
         for (var n = node; n is not null; n = n.Parent)
         {
-            if (n.Names.Length > 0 && n.Tag is not ("body" or "html") && Names.Joined(n.Names) is var j
-                && (j.Contains("-comment", StringComparison.Ordinal) || j.Contains("-related-", StringComparison.Ordinal) || j.Contains("-sidebar-", StringComparison.Ordinal)))
+            if (n.Tag is not ("body" or "html") && n.IsNamed("-comment", "-related-", "-sidebar-"))
                 return true;
         }
 

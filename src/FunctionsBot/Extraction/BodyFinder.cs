@@ -9,77 +9,72 @@ internal static class BodyFinder
 {
     private const double LabelCost = 12;
     private const double LinkCost = 1.0;
+    private const double Plain = 0.3;
     private const double NamedBody = 1.25;
+    private const int Doubtful = 300;
 
     /// <summary>The article's element, or null where the page has no prose.</summary>
-    public static Node? Find(Node root, List<Passage> passages)
-    {
-        SumProse(passages);
-        KeepMajority(root);
-        foreach (var passage in passages)
-            Credit(passage);
-        return Best(root);
-    }
-
-    /// <summary>Whether a passage stands in chrome, seen from the article's element (or from the page).</summary>
-    public static bool InChrome(Node node, Node? within = null)
-    {
-        for (var n = node; n is not null && n != within; n = n.Parent)
-        {
-            if (n.Chrome)
-                return true;
-        }
-
-        return false;
-    }
-
-    private static void SumProse(List<Passage> passages)
+    public static Node? Find(Tree tree, List<Passage> passages)
     {
         foreach (var passage in passages)
-        {
-            if (!passage.IsProse)
-                continue;
-            for (Node? node = passage.Owner; node is not null; node = node.Parent)
-                node.Prose += passage.Text.Length;
-        }
+            passage.Owner.Prose += passage.IsProse ? passage.Text.Length : 0;
+        tree.SumUp();
+        KeepMajority(tree);
+        var best = Score(tree, passages);
+        return best is { Prose: > 0 } || tree.Root.Prose < Doubtful ? best : WithoutNames(tree, passages);
+    }
+
+    /// <summary>All prose stands in what is named like chrome: then the names mean nothing here.</summary>
+    private static Node? WithoutNames(Tree tree, List<Passage> passages)
+    {
+        foreach (var node in tree.All)
+            node.Chrome &= Tags.IsChrome(node.Tag) && node.Tag != "form";
+        return Score(tree, passages);
     }
 
     /// <summary>A name may be wrong: what holds most of the page's prose is no chrome ("page-with-sidebar").</summary>
-    private static void KeepMajority(Node root)
+    private static void KeepMajority(Tree tree)
     {
-        foreach (var node in root.Descendants())
-        {
-            if (node.Chrome && node.Prose > root.Prose * 0.5)
-                node.Chrome = false;
-        }
+        foreach (var node in tree.All)
+            node.Chrome &= node.Prose <= tree.Root.Prose * 0.5;
     }
 
-    private static void Credit(Passage passage)
+    private static Node? Score(Tree tree, List<Passage> passages)
     {
-        var score = ScoreOf(passage);
-        if (score == 0 || InChrome(passage.Owner))
-            return;
-        for (Node? node = passage.Owner; node is not null; node = node.Parent)
-            node.Score += score;
+        tree.CountChrome();
+        foreach (var node in tree.All)
+            (node.Score, node.Prose) = (0, 0);
+        foreach (var passage in passages)
+        {
+            if (passage.Owner.InChrome())
+                continue;
+            passage.Owner.Score += ScoreOf(passage);
+            passage.Owner.Prose += passage.IsProse ? passage.Text.Length : 0;
+        }
+
+        tree.SumUp();
+        return Best(tree);
     }
 
     private static double ScoreOf(Passage passage)
     {
         if (passage.IsProse)
-            return passage.Text.Length - 1.5 * passage.Links;
+            return passage.Text.Length - (1.5 * passage.Links);
         if (passage.IsHeading && passage.Links == 0)
             return 0;
-        return -LabelCost - LinkCost * passage.Links;
+        if (passage.Links == 0 && passage.Owner.Tag is "p" or "li" or "tr" or "td" or "dd" or "pre" or "blockquote")
+            return Plain * passage.Text.Length;
+        return -LabelCost - (LinkCost * passage.Links);
     }
 
-    private static Node? Best(Node root)
+    private static Node? Best(Tree tree)
     {
         var names = new Names();
         Node? best = null;
         var most = 0.0;
-        foreach (var node in root.Descendants())
+        foreach (var node in tree.All)
         {
-            if (node.Score <= 0 || node.IsText)
+            if (node.Score <= 0)
                 continue;
             var score = node.Score * Weight(node, names);
             // At equal score the inner element is the tighter one.

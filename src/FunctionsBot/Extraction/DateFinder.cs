@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace FunctionsBot.Extraction;
 
 /// <summary>
@@ -12,8 +10,8 @@ internal static class DateFinder
     private static readonly string[] s_metaModified = [.. Vocabulary.Section("dates.txt", "meta-modified")];
     private static readonly Phrases s_published = new(Vocabulary.Section("dates.txt", "published"));
     private static readonly Phrases s_modified = new(Vocabulary.Section("dates.txt", "modified"));
-    private static readonly FrozenSet<string> s_dateNames =
-        new[] { "date", "time", "published", "publish", "pubdate", "datetime", "timestamp", "dateline", "posted", "datum", "fecha" }.ToFrozenSet();
+    private static readonly string[] s_dateNames =
+        ["-date", "-time-", "-publish", "-pubdate", "-pub-", "-timestamp", "-posted", "-datum", "-fecha"];
 
     /// <summary>First published.</summary>
     public static DateTimeOffset? Published(Page page, DateTimeOffset? listed) =>
@@ -21,7 +19,7 @@ internal static class DateFinder
         ?? MetaDate(page, s_metaPublished)
         ?? Past(page, listed)
         ?? Marked(page, "datePublished")
-        ?? Times(page).FirstOrDefault()
+        ?? FirstTime(page)
         ?? Past(page, DateReader.InAddress(page.Address))
         ?? Past(page, page.Canonical is { } canonical ? DateReader.InAddress(canonical) : null)
         ?? InWords([.. page.Passages.Select(p => p.Text)], s_published, page.Fetched)
@@ -65,7 +63,7 @@ internal static class DateFinder
 
     private static DateTimeOffset? Marked(Page page, string property)
     {
-        foreach (var node in page.Root.Descendants())
+        foreach (var node in page.Tree.All)
         {
             if (node["itemprop"] is { } p && p.Contains(property, StringComparison.OrdinalIgnoreCase)
                 && Past(page, DateReader.Machine(node["content"] ?? node["datetime"] ?? node.InnerText(60))) is { } date)
@@ -75,38 +73,24 @@ internal static class DateFinder
         return null;
     }
 
-    /// <summary>Dates of time elements: those in or near the article first, those of teasers never.</summary>
-    private static IEnumerable<DateTimeOffset?> Times(Page page)
+    /// <summary>The first time element in or near the article; those of teasers never count.</summary>
+    private static DateTimeOffset? FirstTime(Page page)
     {
-        var home = Home(page);
-        foreach (var node in home.Descendants())
+        foreach (var node in page.Tree.In(page.Home))
         {
-            if (node.Tag is "time" or "abbr" && !InTeaser(node, home)
+            if (node.Tag is "time" or "abbr" && !InTeaser(node, page.Home)
                 && Past(page, DateReader.Machine(node["datetime"] ?? node["title"] ?? node.InnerText(60))) is { } date)
-                yield return date;
-        }
-    }
-
-    /// <summary>The smallest element around the article that also holds its title.</summary>
-    private static Node Home(Page page)
-    {
-        for (var node = page.Body; node is not null; node = node.Parent)
-        {
-            if (node.Tag is "article" or "main" || node.Descendants().Any(d => d.Tag == "h1"))
-                return node;
+                return date;
         }
 
-        return page.Root;
+        return null;
     }
 
     private static bool InTeaser(Node node, Node home)
     {
         for (var n = node; n is not null && n != home; n = n.Parent)
         {
-            if (n.Tag is "nav" or "footer" or "aside" or "li")
-                return true;
-            if (Names.Joined(n.Names) is var names && (names.Contains("-related", StringComparison.Ordinal) || names.Contains("-comment", StringComparison.Ordinal)
-                || names.Contains("-teaser", StringComparison.Ordinal) || names.Contains("-sidebar", StringComparison.Ordinal)))
+            if (n.Tag is "nav" or "footer" or "aside" or "li" || n.IsNamed("-related", "-comment", "-teaser", "-sidebar"))
                 return true;
         }
 
@@ -148,9 +132,9 @@ internal static class DateFinder
 
     private static DateTimeOffset? Named(Page page)
     {
-        foreach (var node in Home(page).Descendants())
+        foreach (var node in page.Tree.In(page.Home))
         {
-            if (node.IsText || node.Names.Length == 0 || InTeaser(node, Home(page)) || !Names.Joined(node.Names).Split('-').Any(s_dateNames.Contains))
+            if (node.Label.Length == 0 || !node.IsNamed(s_dateNames) || InTeaser(node, page.Home))
                 continue;
             var text = node.InnerText(200);
             if (text.Length < 120 && DateReader.In(text).FirstOrDefault() is { Length: > 0 } found && Past(page, found.Value) is { } date)
@@ -162,8 +146,7 @@ internal static class DateFinder
 
     private static DateTimeOffset? NearTitle(Page page)
     {
-        var home = Home(page);
-        foreach (var passage in page.Passages.Where(p => p.Owner.IsIn(home) && p.Text.Length < 160))
+        foreach (var passage in page.Passages.Where(p => p.Owner.IsIn(page.Home) && p.Text.Length < 160))
         {
             if (DateReader.In(passage.Text).FirstOrDefault() is { Length: > 0 } found && Past(page, found.Value) is { } date)
                 return date;

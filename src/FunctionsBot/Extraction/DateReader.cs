@@ -36,6 +36,8 @@ internal static partial class DateReader
     /// <summary>Every date in a text, in its order.</summary>
     public static IEnumerable<FoundDate> In(string text)
     {
+        if (!MayHoldDate(text))
+            yield break;
         foreach (Match match in TextPattern().Matches(text))
         {
             if (Read(match) is { } date)
@@ -63,6 +65,9 @@ internal static partial class DateReader
         var match = AddressPattern().Match(address.AbsolutePath);
         return match.Success ? Day(match.Groups["y"].Value, match.Groups["m"].Value, match.Groups["d"].Value) : null;
     }
+
+    /// <summary>A year has two digits of its century: most lines have none, and the pattern is not cheap.</summary>
+    private static bool MayHoldDate(string text) => text.Contains("20", StringComparison.Ordinal) || text.Contains("19", StringComparison.Ordinal);
 
     private static DateTimeOffset? FromIso(Match iso)
     {
@@ -129,7 +134,20 @@ internal static partial class DateReader
         return monthFirst ? Day(year, first, second) : Day(year, second, first);
     }
 
-    private static string? Month(string word) => s_months.GetValueOrDefault(Words.Fold(word));
+    /// <summary>The month's number. Scraped text glues words together ("Pressemars 13, 2025"): a month in full may end a longer word.</summary>
+    private static string? Month(string word)
+    {
+        var folded = Words.Fold(word);
+        if (s_months.TryGetValue(folded, out var month))
+            return month;
+        foreach (var (name, number) in s_months)
+        {
+            if (name.Length >= 4 && folded.Length > name.Length + 2 && folded.EndsWith(name, StringComparison.Ordinal))
+                return number;
+        }
+
+        return null;
+    }
 
     private static DateTimeOffset? Day(string year, string month, string day)
     {
@@ -152,10 +170,10 @@ internal static partial class DateReader
     [GeneratedRegex("""
         (?<![\d/.-])(
           (?<d1>\d{1,2})(er|st|nd|rd|th|º|\.)?[\ \u00A0-]+(de[l]?\ )?(?<m1>\p{L}{3,10})\.?,?[\ \u00A0-]+(de[l]?\ )?(?<y1>(19|20)\d{2})
-        | (?<m2>\p{L}{3,10})\.?[\ \u00A0]+(?<d2>\d{1,2})(st|nd|rd|th)?,?[\ \u00A0]+(?<y2>(19|20)\d{2})
+        | (?<m2>\p{L}{3,24})\.?[\ \u00A0]+(?<d2>\d{1,2})(st|nd|rd|th)?,?[\ \u00A0]+(?<y2>(19|20)\d{2})
         | (?<y3>(19|20)\d{2})[-/.](?<m3>\d{1,2})[-/.](?<d3>\d{1,2})
         | (?<a4>\d{1,2})(?<s4>[-/.])\ ?(?<b4>\d{1,2})\k<s4>\ ?(?<y4>(19|20)\d{2})
-        )(?!\d)
+        )(?![./-]?\d)
         ([T,\ \u00A0]*(à|a|at|um|-|–|—|\||•|·)?[\ \u00A0]*(?<h>\d{1,2})\ ?[:hH]\ ?(?<min>\d{2})(:\d{2})?([\ \u00A0]?(?<pm>[AaPp]\.?[Mm]))?)?
         """, RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace, 1000)]
     private static partial Regex TextPattern();

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FunctionsBot.Domain;
 
 namespace FunctionsBot.Extraction;
@@ -6,7 +7,7 @@ namespace FunctionsBot.Extraction;
 /// From a page's bytes, or from plain scraped text, to an item: the article and nothing but the article. Holds no state and may be used by
 /// many threads. Never throws for what is in a page: what cannot be read is said in <see cref="Item.Problem"/>.
 /// </summary>
-public sealed class Extractor
+public sealed partial class Extractor
 {
     /// <summary>Characters that are looked at; what follows is not read. Articles are far shorter, pages rarely longer.</summary>
     public const int MaxCharacters = 8_000_000;
@@ -65,10 +66,7 @@ public sealed class Extractor
                 return true;
         }
 
-        if (mediaType is "text/plain")
-            return false;
-        return mediaType is "text/html" or "application/xhtml+xml"
-            || head.Contains("<p>", StringComparison.OrdinalIgnoreCase) || head.Contains("<div", StringComparison.OrdinalIgnoreCase);
+        return mediaType is not "text/plain" && TagPattern().IsMatch(head);
     }
 
     /// <summary>A title for what has none: the beginning of its first sentence, or its address.</summary>
@@ -80,6 +78,9 @@ public sealed class Extractor
         var sentence = first.IndexOf(". ", StringComparison.Ordinal);
         return Words.Shorten(sentence > 20 ? first[..sentence] : first, LongestTitle);
     }
+
+    [GeneratedRegex(@"</?(p|div|a|span|br|h[1-6]|table|ul|ol|li|img|article|section|b|i|em|strong|script)[\s>/]", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex TagPattern();
 
     private static DateTimeOffset? FirstDate(IEnumerable<string> lines, DateTimeOffset fetched)
     {

@@ -27,7 +27,7 @@ internal static class LineCleaner
         for (var i = 0; i < end; i++)
         {
             var folded = Words.Fold(lines[i].Text);
-            if (IsChrome(folded) || (kept.Count < 6 && IsByline(lines[i].Text)) || IsDecoration(folded))
+            if (IsChrome(folded) || (i < 40 && kept.Count < 6 && IsByline(lines[i].Text)) || IsDecoration(folded))
                 continue;
             var bare = Bare(folded);
             if (bare == bareTitle && (kept.Count < 3 || lines[i].Heading))

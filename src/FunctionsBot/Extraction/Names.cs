@@ -24,46 +24,64 @@ internal sealed class Names
     private static readonly string[] s_chromePhrases = Hyphened("chrome-phrases");
     private static readonly string[] s_body = Hyphened("body");
 
-    private readonly Dictionary<string, NameKind> _read = [];
+    private readonly Dictionary<string, string> _labels = [];
+    private readonly Dictionary<string, NameKind> _kinds = [];
+
+    /// <summary>The words of an element's class names and id, see <see cref="Node.Label"/>.</summary>
+    public string Label(Node node)
+    {
+        var label = Cached(node["class"]);
+        var id = Cached(node["id"]);
+        return label.Length == 0 ? id : id.Length == 0 ? label : label + id;
+    }
 
     /// <summary>What the names of one element say.</summary>
     public NameKind Of(Node node)
     {
-        var names = node.Names;
-        if (names.Length is 0 or > 1000)
+        if (node.Label.Length == 0)
             return NameKind.Plain;
-        if (!_read.TryGetValue(names, out var kind))
-            _read[names] = kind = Read(names);
+        if (!_kinds.TryGetValue(node.Label, out var kind))
+            _kinds[node.Label] = kind = Read(node.Label);
         return kind;
     }
 
+    private string Cached(string? names)
+    {
+        if (names is null || names.Length is 0 or > 1000)
+            return "";
+        if (!_labels.TryGetValue(names, out var label))
+            _labels[names] = label = Joined(names);
+        return label;
+    }
+
     /// <summary>Words of a name joined and surrounded by hyphens: <c>-article-share-bar-</c>.</summary>
-    public static string Joined(string names)
+    private static string Joined(string names)
     {
         var joined = new StringBuilder(names.Length + 8).Append('-');
-        var lower = false;
-        foreach (var c in names)
+        var lower = 0;
+        for (var i = 0; i < names.Length; i++)
         {
+            var c = names[i];
             if (!char.IsAsciiLetterOrDigit(c))
             {
                 if (joined[^1] != '-')
                     joined.Append('-');
-                lower = false;
+                lower = 0;
                 continue;
             }
 
-            if (lower && char.IsAsciiLetterUpper(c))
+            // Two capitals, or fewer than three letters before one, are no words but a generated name such as "hJpRRP".
+            if (lower >= 3 && char.IsAsciiLetterUpper(c) && i + 1 < names.Length && char.IsAsciiLetterLower(names[i + 1]))
                 joined.Append('-');
-            lower = char.IsAsciiLetterLower(c);
+            lower = char.IsAsciiLetterLower(c) ? lower + 1 : 0;
             joined.Append(char.ToLowerInvariant(c));
         }
 
         return joined[^1] == '-' ? joined.ToString() : joined.Append('-').ToString();
     }
 
-    private static NameKind Read(string names)
+    private static NameKind Read(string joined)
     {
-        var joined = Joined(names);
         foreach (var phrase in s_body)
         {
             if (joined.Contains(phrase, StringComparison.Ordinal))

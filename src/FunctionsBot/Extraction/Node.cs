@@ -29,6 +29,18 @@ internal sealed class Node(string tag)
     /// <summary>Looked like chrome by its tag, name or role; its text is left out.</summary>
     public bool Chrome { get; set; }
 
+    /// <summary>Class names and id cut into lower-case words: <c>-article-share-bar-</c>; empty where there are none. See <see cref="Names"/>.</summary>
+    public string Label { get; set; } = "";
+
+    /// <summary>Its place among the page's elements, in the order of the page. Runs of text have none.</summary>
+    public int Index { get; set; }
+
+    /// <summary>The place of the last element in it, itself included.</summary>
+    public int End { get; set; }
+
+    /// <summary>How many of the elements around it, itself included, are chrome.</summary>
+    public int ChromeDepth { get; set; }
+
     /// <summary>What its text speaks for an article, summed over what is in it. See <see cref="BodyFinder"/>.</summary>
     public double Score { get; set; }
 
@@ -55,15 +67,6 @@ internal sealed class Node(string tag)
         }
     }
 
-    /// <summary>Class names and id together, as written.</summary>
-    public string Names => (this["class"], this["id"]) switch
-    {
-        (null, null) => "",
-        (var c, null) => c,
-        (null, var i) => i,
-        var (c, i) => c + " " + i,
-    };
-
     /// <summary>Keeps these attributes.</summary>
     public void Set(KeyValuePair<string, string>[] attributes) => _attributes = attributes;
 
@@ -78,47 +81,24 @@ internal sealed class Node(string tag)
         Last = child;
     }
 
-    /// <summary>The node and everything in it, in the order of the page. Safe for any depth.</summary>
-    public IEnumerable<Node> Descendants()
-    {
-        var node = First;
-        while (node is not null)
-        {
-            yield return node;
-            if (node.First is not null)
-            {
-                node = node.First;
-                continue;
-            }
+    /// <summary>Whether <paramref name="other"/> is this element or around it.</summary>
+    public bool IsIn(Node other) => Index >= other.Index && Index <= other.End;
 
-            while (node != this && node!.Next is null)
-                node = node.Parent;
-            node = node == this ? null : node!.Next;
-        }
-    }
+    /// <summary>Whether chrome stands between this element and <paramref name="within"/>, itself included (or the page, where none is given).</summary>
+    public bool InChrome(Node? within = null) => ChromeDepth > (within?.ChromeDepth ?? 0);
 
-    /// <summary>Whether <paramref name="other"/> is this node or around it.</summary>
-    public bool IsIn(Node other)
+    /// <summary>Whether its names hold one of these, each written <c>-so-</c>.</summary>
+    public bool IsNamed(params ReadOnlySpan<string> words)
     {
-        for (var node = this; node is not null; node = node.Parent)
+        if (Label.Length == 0)
+            return false;
+        foreach (var word in words)
         {
-            if (node == other)
+            if (Label.Contains(word, StringComparison.Ordinal))
                 return true;
         }
 
         return false;
-    }
-
-    /// <summary>The nearest element around it, itself included, that has one of these tags.</summary>
-    public Node? Closest(params ReadOnlySpan<string> tags)
-    {
-        for (var node = this; node is not null; node = node.Parent)
-        {
-            if (tags.Contains(node.Tag))
-                return node;
-        }
-
-        return null;
     }
 
     /// <summary>All text in it on one line, at most <paramref name="limit"/> characters.</summary>
@@ -127,16 +107,25 @@ internal sealed class Node(string tag)
         if (IsText)
             return Words.Squeeze(Text);
         var text = new System.Text.StringBuilder();
-        foreach (var node in Descendants())
+        for (var node = First; node is not null && text.Length <= limit; node = After(node))
         {
             if (node.IsText)
                 text.Append(node.Text);
             else if (Tags.IsBlock(node.Tag) || node.Tag == "br")
                 text.Append(' ');
-            if (text.Length > limit)
-                break;
         }
 
         return Words.Squeeze(text.Length > limit ? text.ToString(0, limit) : text.ToString());
+    }
+
+    /// <summary>The next node in this one, in the order of the page.</summary>
+    private Node? After(Node node)
+    {
+        if (node.First is not null)
+            return node.First;
+        var at = node;
+        while (at != this && at.Next is null)
+            at = at.Parent!;
+        return at == this ? null : at.Next;
     }
 }

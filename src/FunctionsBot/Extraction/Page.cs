@@ -10,11 +10,12 @@ internal sealed class Page
     {
         Address = address;
         Fetched = fetched;
-        (Root, CutShort) = TreeBuilder.Build(html);
+        Tree = TreeBuilder.Build(html);
         ReadHead();
-        Data = StructuredData.Read(Root);
-        Passages = PassageReader.Read(Root);
-        Body = BodyFinder.Find(Root, Passages);
+        Data = StructuredData.Read(Tree);
+        Passages = PassageReader.Read(Tree);
+        Body = BodyFinder.Find(Tree, Passages);
+        Home = FindHome();
     }
 
     /// <summary>Where it was read.</summary>
@@ -23,11 +24,8 @@ internal sealed class Page
     /// <summary>When it was read: nothing on it is from later.</summary>
     public DateTimeOffset Fetched { get; }
 
-    /// <summary>The html element.</summary>
-    public Node Root { get; }
-
-    /// <summary>The page had more elements than are read.</summary>
-    public bool CutShort { get; }
+    /// <summary>Its elements.</summary>
+    public Tree Tree { get; }
 
     /// <summary>JSON-LD.</summary>
     public StructuredData Data { get; }
@@ -37,6 +35,9 @@ internal sealed class Page
 
     /// <summary>The element that holds the article.</summary>
     public Node? Body { get; }
+
+    /// <summary>The smallest element around the article that also holds its heading: where its date and author stand.</summary>
+    public Node Home { get; }
 
     /// <summary>The title element's text.</summary>
     public string? TitleTag { get; private set; }
@@ -70,9 +71,25 @@ internal sealed class Page
             span[i] = from[i] is ':' or '_' or '-' ? '.' : char.ToLowerInvariant(from[i]);
     });
 
+    private Node FindHome()
+    {
+        for (var node = Body; node is not null; node = node.Parent)
+        {
+            if (node.Tag is "article" or "main")
+                return node;
+            foreach (var inner in Tree.In(node))
+            {
+                if (inner.Tag == "h1")
+                    return node;
+            }
+        }
+
+        return Tree.Root;
+    }
+
     private void ReadHead()
     {
-        foreach (var node in Root.Descendants())
+        foreach (var node in Tree.All)
         {
             if (node.Tag == "meta")
                 ReadMeta(node);

@@ -21,7 +21,7 @@ internal static class PageReader
         var authors = AuthorFinder.Find(page, site, listed?.Author);
         var joined = string.Join("\n\n", text);
         return new Item(page.Address, title.Length > 0 ? title : Extractor.FirstWords(text, page.Address), joined,
-            LanguageFinder.Find(joined, page.Root["lang"], page.Data["inLanguage"], page.Meta("og:locale", "content-language", "language"), listed?.Language))
+            LanguageFinder.Find(joined, page.Tree.Root["lang"], page.Data["inLanguage"], page.Meta("og:locale", "content-language", "language"), listed?.Language))
         {
             Canonical = page.Canonical ?? page.Resolve(page.Meta("og:url")),
             Site = site,
@@ -33,7 +33,7 @@ internal static class PageReader
             Paywall = PaywallFinder.Find(all, IsFree(page), joined.Length),
             Attribution = Attribution(page, all, text, authors, site),
             PageType = PageTypeFinder.Of(page, title, text),
-            Problem = page.CutShort ? $"The page has more than {TreeBuilder.MaxNodes} elements; what follows was not read." : null,
+            Problem = page.Tree.CutShort ? $"The page has more than {TreeBuilder.MaxNodes} elements; what follows was not read." : null,
         };
     }
 
@@ -55,7 +55,7 @@ internal static class PageReader
         if (listed?.Content is not { Length: > 0 } content)
             return null;
         var fed = new Page("<body><article>" + content + "</article>", page.Address, page.Fetched);
-        return [.. LineCleaner.Clean([.. fed.Passages.Where(p => !BodyFinder.InChrome(p.Owner)).Select(p => new Line(p.Text, p.IsHeading))], title).Select(l => l.Text)];
+        return [.. LineCleaner.Clean([.. fed.Passages.Where(p => !p.Owner.InChrome()).Select(p => new Line(p.Text, p.IsHeading))], title).Select(l => l.Text)];
     }
 
     private static string? Lead(Page page) =>

@@ -68,7 +68,7 @@ internal static class PageTypeFinder
     {
         if (IsArticle(page))
             return false;
-        var headlines = page.Passages.Count(p => p.LinkShare > 0.8 && Words.Count(p.Text, 6) >= 5 && !BodyFinder.InChrome(p.Owner));
+        var headlines = page.Passages.Count(p => p.LinkShare > 0.8 && Words.Count(p.Text, 6) >= 5 && !p.Owner.InChrome());
         return headlines >= 8 && length < headlines * 250;
     }
 }

@@ -10,7 +10,8 @@ internal sealed record Passage(Node Owner, string Text, int Links)
     public double LinkShare => Text.Length == 0 ? 0 : Math.Min(1, (double)Links / Text.Length);
 
     /// <summary>Stands in h1 to h6.</summary>
-    public bool IsHeading { get; } = Owner.Closest("h1", "h2", "h3", "h4", "h5", "h6") is not null;
+    public bool IsHeading { get; } =
+        Tags.IsHeading(Owner.Tag) || Tags.IsHeading(Owner.Parent?.Tag ?? "") || Tags.IsHeading(Owner.Parent?.Parent?.Tag ?? "");
 
     /// <summary>Reads like sentences of an article, not like a label, a link or a list of names.</summary>
     public bool IsProse { get; } = Links < Text.Length * 0.5 && IsSentences(Text);

@@ -16,11 +16,11 @@ internal sealed class PassageReader
     private bool _broken;
 
     /// <summary>The passages of a page, in its order.</summary>
-    public static List<Passage> Read(Node root)
+    public static List<Passage> Read(Tree tree)
     {
         var reader = new PassageReader();
-        reader.Walk(root, root, inLink: false);
-        reader.Flush(root);
+        reader.Walk(tree.Root, tree.Root, inLink: false);
+        reader.Flush(tree.Root);
         return reader._passages;
     }
 
@@ -42,7 +42,7 @@ internal sealed class PassageReader
 
     private void Enter(Node child, Node owner, bool inLink)
     {
-        child.Chrome = Tags.IsChrome(child.Tag) || _names.Of(child) == NameKind.Chrome || HasChromeRole(child);
+        child.Chrome = Tags.IsChrome(child.Tag) || HasChromeRole(child) || (child.Tag != "blockquote" && _names.Of(child) == NameKind.Chrome);
         if (!Tags.IsBlock(child.Tag) && !child.Chrome)
         {
             Walk(child, owner, inLink || IsLink(child));
@@ -97,15 +97,16 @@ internal sealed class PassageReader
                 continue;
             }
 
-            if (_broken && _line.Length > 0)
+            var before = _line.Length;
+            if (_broken && before > 0)
                 _line.Append('\n');
-            else if (_gap && _line.Length > 0 && _line[^1] != '\n')
+            else if (_gap && before > 0 && _line[^1] != '\n')
                 _line.Append(' ');
             _gap = false;
             _broken = false;
             _line.Append(c);
             if (inLink)
-                _links++;
+                _links += _line.Length - before;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using FunctionsBot.Domain;
@@ -13,6 +14,9 @@ internal static class PaywallFinder
     /// <summary>Markers are short lines; a sentence of an article about paywalls is not one.</summary>
     private const int LongestMarker = 260;
 
+    private static readonly SearchValues<string> s_triggers =
+        SearchValues.Create([.. Vocabulary.Section("paywalls.txt", "triggers")], StringComparison.OrdinalIgnoreCase);
+
     private static readonly Regex[] s_shares = Patterns("share-left");
     private static readonly Regex[] s_markers = Patterns("markers");
 
@@ -26,7 +30,7 @@ internal static class PaywallFinder
         string? marker = null;
         foreach (var line in lines)
         {
-            if (line.Length > LongestMarker)
+            if (line.Length > LongestMarker || !line.AsSpan().ContainsAny(s_triggers))
                 continue;
             var folded = Words.Fold(line);
             if (ShareLeft(folded) is { } share)
@@ -42,7 +46,7 @@ internal static class PaywallFinder
 
     /// <summary>Whether a line speaks of the paywall and not of the article's matter.</summary>
     public static bool IsMarker(string folded) =>
-        folded.Length <= LongestMarker && (ShareLeft(folded) is not null || s_markers.Any(m => m.IsMatch(folded)));
+        folded.Length <= LongestMarker && folded.AsSpan().ContainsAny(s_triggers) && (ShareLeft(folded) is not null || s_markers.Any(m => m.IsMatch(folded)));
 
     private static double? ShareLeft(string folded)
     {

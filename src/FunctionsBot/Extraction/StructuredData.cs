@@ -21,10 +21,10 @@ internal sealed class StructuredData
     public JsonElement? Article { get; private set; }
 
     /// <summary>Reads all JSON-LD scripts of a page.</summary>
-    public static StructuredData Read(Node root)
+    public static StructuredData Read(Tree tree)
     {
         var data = new StructuredData();
-        foreach (var node in root.Descendants())
+        foreach (var node in tree.All)
         {
             if (node.Tag == "script" && node.Text.Length > 0)
                 data.Add(node.Text);
@@ -121,10 +121,12 @@ internal sealed class StructuredData
 
     private static string Mend(string json)
     {
-        var start = json.AsSpan().IndexOfAny('{', '[');
-        var end = json.AsSpan().LastIndexOfAny('}', ']');
+        var start = json.IndexOf('{', StringComparison.Ordinal);
+        var end = json.LastIndexOf('}');
         if (start < 0 || end < start)
             return "";
+        if (json.AsSpan(0, start).TrimEnd() is [.., '['] && json.IndexOf(']', end) is > 0 and var close)
+            (start, end) = (json.LastIndexOf('[', start), close);
         return string.Create(end - start + 1, (json, start), static (span, from) =>
         {
             from.json.AsSpan(from.start, span.Length).CopyTo(span);

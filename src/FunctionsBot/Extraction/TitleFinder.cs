@@ -10,7 +10,7 @@ internal static class TitleFinder
     /// <summary>The title, or null where the page has none.</summary>
     public static string? Find(Page page, string? site)
     {
-        var headings = Headings(page).ToList();
+        var headings = Headings(page);
         var declared = new[] { page.Data["headline"], page.Meta("og:title"), page.Meta("twitter:title", "dc.title", "parsely-title", "sailthru.title"), page.TitleTag }
             .Where(t => !string.IsNullOrWhiteSpace(t)).Select(t => Words.Squeeze(t)).ToList();
 
@@ -28,7 +28,7 @@ internal static class TitleFinder
                 return Words.Shorten(bare, Longest);
         }
 
-        return headings.FirstOrDefault() ?? declared.FirstOrDefault();
+        return headings.Concat(declared).FirstOrDefault();
     }
 
     /// <summary>The site's name.</summary>
@@ -97,23 +97,23 @@ internal static class TitleFinder
     private static bool Contains(string declared, string heading) =>
         LineCleaner.Bare(heading) is { Length: > 5 } bare && LineCleaner.Bare(declared).Contains(bare, StringComparison.Ordinal);
 
-    private static IEnumerable<string> Headings(Page page)
+    private static List<string> Headings(Page page)
     {
         var named = new List<string>();
         var first = new List<string>();
-        foreach (var node in page.Root.Descendants())
+        foreach (var node in page.Tree.All)
         {
             if (node.Tag is not "h1" && node["itemprop"] is not "headline")
                 continue;
             var text = node.Tag == "meta" ? "" : node.InnerText(Longest);
             if (text.Length is 0 or >= Longest)
                 continue;
-            if (node["itemprop"] is "headline" || Names.Joined(node.Names).Contains("title", StringComparison.Ordinal))
+            if (node["itemprop"] is "headline" || node.IsNamed("-title", "-headline", "-titre"))
                 named.Add(text);
             else
                 first.Add(text);
         }
 
-        return named.Concat(first);
+        return [.. named, .. first];
     }
 }

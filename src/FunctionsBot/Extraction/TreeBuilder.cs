@@ -31,6 +31,8 @@ internal sealed class TreeBuilder : IDisposable
 
     private readonly HtmlTokenizer _tokens;
     private readonly List<Node> _open = [];
+    private readonly List<Node> _elements = [];
+    private readonly Names _names = new();
     private readonly Node _root = new("html");
     private Node? _body;
     private string? _skipping;
@@ -49,13 +51,21 @@ internal sealed class TreeBuilder : IDisposable
             ShouldEmitAttribute = Wanted,
         };
         _open.Add(_root);
+        _elements.Add(_root);
     }
 
-    /// <summary>The tree of a page, and whether the page had more nodes than are kept.</summary>
-    public static (Node Root, bool CutShort) Build(string html)
+    /// <summary>The tree of a page.</summary>
+    public static Tree Build(string html)
     {
         using var builder = new TreeBuilder(html);
-        return (builder._root, builder.Run());
+        var cutShort = builder.Run();
+        for (var i = builder._elements.Count - 1; i > 0; i--)
+        {
+            var node = builder._elements[i];
+            node.Parent!.End = Math.Max(node.Parent.End, node.End);
+        }
+
+        return new Tree(builder._elements, cutShort);
     }
 
     /// <summary>Gives the tokenizer's buffers back.</summary>
@@ -123,7 +133,7 @@ internal sealed class TreeBuilder : IDisposable
                 Push(tag, ref token);
                 return;
             case "body":
-                OpenBody().Set(Attributes(ref token));
+                ReadBody(ref token);
                 return;
             case "script":
                 ReadScript(ref token);
@@ -143,6 +153,13 @@ internal sealed class TreeBuilder : IDisposable
             OpenBody();
         CloseImplied(tag);
         Push(tag, ref token);
+    }
+
+    private void ReadBody(ref StructHtmlToken token)
+    {
+        var body = OpenBody();
+        body.Set(Attributes(ref token));
+        body.Label = _names.Label(body);
     }
 
     /// <summary>In SVG and MathML, an HTML tag ends the drawing (HTML standard, 13.2.6.5, "any other start tag").</summary>
@@ -170,7 +187,7 @@ internal sealed class TreeBuilder : IDisposable
         _tokens.State = HtmlParseMode.Script;
         ref var text = ref _tokens.GetStructToken();
         if (data && text.Type == HtmlTokenType.Character)
-            Current.Append(new Node("script") { Text = text.Data.ToString() });
+            Add(Current, new Node("script") { Text = text.Data.ToString() });
     }
 
     private void CloseImplied(string tag)
@@ -269,7 +286,7 @@ internal sealed class TreeBuilder : IDisposable
             return _body;
         PopTo(1);
         _body = new Node("body");
-        _root.Append(_body);
+        Add(_root, _body);
         _open.Add(_body);
         return _body;
     }
@@ -285,12 +302,20 @@ internal sealed class TreeBuilder : IDisposable
         _nodes++;
         var node = new Node(tag);
         node.Set(Attributes(ref token));
-        Current.Append(node);
+        node.Label = _names.Label(node);
+        Add(Current, node);
         if (Tags.IsVoid(tag))
             return;
         _open.Add(node);
         if (tag == "p")
             _paragraphs++;
+    }
+
+    private void Add(Node parent, Node node)
+    {
+        parent.Append(node);
+        node.Index = node.End = _elements.Count;
+        _elements.Add(node);
     }
 
     private static KeyValuePair<string, string>[] Attributes(ref StructHtmlToken token)
