@@ -11,10 +11,7 @@ public sealed class Http(RequestDelegate site)
     [Function(nameof(Site))]
     public async Task<IResult> Site([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request)
     {
-        // The worker has routed the request to this function; the site's routing would take that for its own answer.
-        request.HttpContext.SetEndpoint(null);
-        request.RouteValues.Clear();
         await site(request.HttpContext);
-        return Results.Empty;
+        return Results.Empty; // The site has answered; anything else would be written after it.
     }
 }

@@ -1,40 +1,23 @@
 using System.Diagnostics;
+using FunctionsBot.Tests.Loopback;
 
 namespace FunctionsBot.Functions.Tests;
 
-/// <summary>The worker as Azure starts it, in its own process, under a loopback host; its store is a SQLite file of its own.</summary>
-public sealed class Worker : IAsyncLifetime
+/// <summary>The worker as Azure starts it, in its own process, under a loopback host; its storage account is Azurite.</summary>
+public sealed class Worker(AzuriteFixture azurite) : IAsyncDisposable
 {
     private readonly LoopbackHost host = new();
     private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private readonly string dataFolder = Directory.CreateTempSubdirectory("functionsbot-worker").FullName;
     private Process? process;
-
-    /// <summary>The folder of its store.</summary>
-    public string DataFolder { get; } = Directory.CreateTempSubdirectory("functionsbot-worker").FullName;
+    private Task<string>? started;
 
     /// <summary>Names of the functions it announced.</summary>
     public IEnumerable<string> Functions => host.Functions.Keys;
 
-    /// <summary>Starts the worker and has it load its functions.</summary>
-    public async ValueTask InitializeAsync()
-    {
-        await host.Start(TestContext.Current.CancellationToken);
-        var folder = AppContext.BaseDirectory;
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "FunctionsBot.Functions.dll")])
-        {
-            Environment =
-            {
-                ["Functions__Worker__HostEndpoint"] = host.Address,
-                ["Functions__Worker__WorkerId"] = "worker",
-                ["Functions__Worker__RequestId"] = "start",
-                ["Functions__Worker__GrpcMaxMessageLength"] = "16777216",
-                ["FUNCTIONS_APPLICATION_DIRECTORY"] = folder,
-                ["DataFolder"] = DataFolder,
-            },
-        };
-        process = Process.Start(start)!;
-        await host.Welcome(folder, TestContext.Current.CancellationToken);
-    }
+    /// <summary>Starts the worker, the first time it is asked for, and has it load its functions; the test is skipped where Azurite cannot be had.</summary>
+    /// <returns>The connection string of its storage account.</returns>
+    public Task<string> Started() => started ??= Start();
 
     /// <summary>Runs a timer's function.</summary>
     public Task<(bool Succeeded, string Error)> Tick(string function) =>
@@ -78,6 +61,29 @@ public sealed class Worker : IAsyncLifetime
         process?.Dispose();
         client.Dispose();
         await host.DisposeAsync();
-        Directory.Delete(DataFolder, recursive: true);
+        Directory.Delete(dataFolder, recursive: true);
+    }
+
+    private async Task<string> Start()
+    {
+        var connection = await azurite.Connection();
+        await host.Start(TestContext.Current.CancellationToken);
+        var folder = AppContext.BaseDirectory;
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "FunctionsBot.Functions.dll")])
+        {
+            Environment =
+            {
+                ["Functions__Worker__HostEndpoint"] = host.Address,
+                ["Functions__Worker__WorkerId"] = "worker",
+                ["Functions__Worker__RequestId"] = "start",
+                ["Functions__Worker__GrpcMaxMessageLength"] = "16777216",
+                ["FUNCTIONS_APPLICATION_DIRECTORY"] = folder,
+                ["AzureWebJobsStorage"] = connection,
+                ["DataFolder"] = dataFolder,
+            },
+        };
+        process = Process.Start(start)!;
+        await host.Welcome(folder, TestContext.Current.CancellationToken);
+        return connection;
     }
 }

@@ -2,10 +2,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace FunctionsBot.Tests.Infra;
 
-public sealed class TemplateTests(Template template) : IClassFixture<Template>
+public sealed class TemplateTests(Template template) : IClassFixture<Template>, IAsyncLifetime
 {
     /// <summary>The template reaches storage with the app's identity, so the connection string, its alternative, stays unset.</summary>
     private const string NotInAzure = "AzureWebJobsStorage";
+
+    public ValueTask InitializeAsync() => new(template.Compiled());
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public void The_compiler_has_nothing_to_say()
