@@ -28,7 +28,11 @@ internal static class Check
     private const string Accept = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, */*;q=0.5";
 
     /// <summary>Checks each file or address; one that cannot be read does not keep the others from being read.</summary>
-    public static async Task<int> Run(string[] args, IAnsiConsole console, CancellationToken stop)
+    /// <param name="args">Files, addresses, and <c>--json</c>.</param>
+    /// <param name="console">Where people read.</param>
+    /// <param name="lines">Where programs read: the lines of <c>--json</c>.</param>
+    /// <param name="stop">Stops between two of them.</param>
+    public static async Task<int> Run(string[] args, IAnsiConsole console, TextWriter lines, CancellationToken stop)
     {
         var json = args.Contains("--json");
         var inputs = args.Where(a => a != "--json").ToList();
@@ -47,7 +51,7 @@ internal static class Check
             failed |= seen is Checked.Unreadable;
             if (json)
             {
-                Console.Out.WriteLine(CheckJson.Line(seen));
+                await lines.WriteLineAsync(CheckJson.Line(seen));
             }
             else
             {

@@ -40,7 +40,7 @@ internal static class CommandLine
     {
         ["demo", .. var rest] => Demo.Run(DataFolder(rest), console, stop),
         ["run"] => Daemon.Run(console, stop),
-        ["check", .. var rest] => Check.Run(rest, console, stop),
+        ["check", .. var rest] => Check.Run(rest, console, Console.Out, stop),
         [] or ["help" or "--help" or "-h", ..] => Show(console),
         [var verb, ..] => throw new UsageException($"\"{verb}\" is no command, or not with what follows it; \"help\" lists them."),
     };

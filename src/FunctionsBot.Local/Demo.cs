@@ -44,7 +44,8 @@ internal static class Demo
         await bot.Worker.UntilIdle(stop);
     }
 
-    private static async Task Begin(Tables tables, CancellationToken stop)
+    /// <summary>Fills a new store with the demo's sources, the starter watchlists, and an audience.</summary>
+    public static async Task Begin(Tables tables, CancellationToken stop)
     {
         await Starter.Fill(tables, Starter.DemoSources, stop);
         foreach (var (destination, follows) in Audience())

@@ -8,6 +8,9 @@ namespace FunctionsBot.Local;
 /// <summary>What the demo shows at its end.</summary>
 internal static class DemoReport
 {
+    /// <summary>What has to meet in a story, in the order it reads well.</summary>
+    private static readonly string[] Meeting = ["openness", "ai", "policy"];
+
     /// <summary>Shows stories, Telegram messages and emails.</summary>
     public static async Task Show(LocalBot bot, string folder, IAnsiConsole console, CancellationToken stop)
     {
@@ -53,20 +56,20 @@ internal static class DemoReport
 
     private static async Task Stories(Tables tables, DateTimeOffset now, IAnsiConsole console, CancellationToken stop)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title("[bold]Stories[/]").Expand();
-        table.AddColumns("Kind", "Score", "Story and why", "Sources", "Copies");
-        table.Columns[1].RightAligned();
-        table.Columns[4].RightAligned();
+        var table = new Table().Border(TableBorder.Rounded).ShowRowSeparators().Title("[bold]Stories[/]").Expand();
+        table.AddColumn(new TableColumn("Kind").NoWrap());
+        table.AddColumn(new TableColumn("Score").RightAligned().NoWrap());
+        table.AddColumn("Story, why, and who tells it");
+        table.AddColumn(new TableColumn("Copies").RightAligned().NoWrap());
         foreach (var day in Keys.DaysBack(now, Demo.Morning))
         {
             await foreach (var row in tables.Stories.Range(day, cancel: stop))
             {
                 var story = row.Value;
                 table.AddRow(
-                    Markup.Escape(Name(story.Kind)) + (story.History ? " [grey](history)[/]" : ""),
+                    Markup.Escape(Name(story.Kind)) + (story.History ? "\n[grey]history[/]" : ""),
                     story.Score.ToString("0.00", CultureInfo.InvariantCulture),
-                    $"[bold]{Markup.Escape(story.Title)}[/]\n[grey]{Markup.Escape(Why(story))}[/]",
-                    Markup.Escape(string.Join(", ", story.Members.Select(m => m.Newsroom).Distinct())),
+                    $"[bold]{Markup.Escape(story.Title)}[/]\n{Markup.Escape(Why(story))}\n[grey]{Markup.Escape(string.Join(", ", story.Members.Select(m => m.Newsroom).Distinct()))}[/]",
                     story.Copies.ToString(CultureInfo.InvariantCulture));
             }
         }
@@ -74,7 +77,11 @@ internal static class DemoReport
         console.Write(table);
     }
 
-    private static string Why(Story story) => string.Join(" · ", story.Evidence.DistinctBy(e => e.Label).Take(5).Select(e => $"{e.Label}: “{e.Text}”"));
+    private static string Why(Story story) => string.Join(", ", story.Evidence
+        .DistinctBy(e => e.Label)
+        .OrderBy(e => Array.IndexOf(Meeting, e.Label) is >= 0 and var place ? place : Meeting.Length)
+        .Take(5)
+        .Select(e => $"{e.Label[(e.Label.IndexOf(':', StringComparison.Ordinal) + 1)..]} “{e.Text}”"));
 
     private static string Name(StoryKind kind) => kind switch
     {

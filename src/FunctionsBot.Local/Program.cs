@@ -12,6 +12,12 @@ Console.CancelKeyPress += (_, e) =>
     stop.Cancel();
 };
 
+if (Console.IsOutputRedirected)
+{
+    // A file or a pipe has no width of its own; this one fits a page.
+    AnsiConsole.Console.Profile.Width = 110;
+}
+
 try
 {
     return await CommandLine.Run(args, AnsiConsole.Console, stop.Token);
