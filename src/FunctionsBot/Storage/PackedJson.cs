@@ -14,6 +14,9 @@ internal static class PackedJson
     private const int Quality = 4;
     private const int WindowBits = 22;
 
+    /// <summary>Bytes of the longest document: three for each of its characters.</summary>
+    private const int LargestText = 3 * TableLimits.JsonLength;
+
     public static byte[] Pack(string json)
     {
         var text = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
@@ -35,14 +38,27 @@ internal static class PackedJson
     /// <exception cref="StoreException">The bytes were not made by <see cref="Pack"/>.</exception>
     public static string Unpack(string partition, string row, byte[] packed)
     {
-        try
+        // Text shrinks to a fifth or so; where that guess is too small, a larger buffer is tried.
+        for (var size = Math.Max(4_096, 8 * packed.Length); ; size *= 4)
         {
-            using var reader = new StreamReader(new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress), Encoding.UTF8);
-            return reader.ReadToEnd();
-        }
-        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
-        {
-            throw new StoreException($"Row {partition}/{row} is damaged (its compressed document cannot be read): restore it from a backup or delete it.", e);
+            var text = ArrayPool<byte>.Shared.Rent(Math.Min(size, LargestText));
+            try
+            {
+                if (BrotliDecoder.TryDecompress(packed, text, out var length))
+                {
+                    return Encoding.UTF8.GetString(text, 0, length);
+                }
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(text);
+            }
+
+            if (size >= LargestText)
+            {
+                throw new StoreException(
+                    $"Row {partition}/{row} is damaged (its compressed document cannot be read): restore it from a backup or delete it.");
+            }
         }
     }
 }

@@ -8,7 +8,6 @@ namespace FunctionsBot.Tests.Contracts;
 public sealed class AzureTableFailureTests(AzuriteFixture azurite) : IDisposable
 {
     private readonly LossyHandler _network = new();
-    private readonly string _name = azurite.NewName();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -101,18 +100,18 @@ public sealed class AzureTableFailureTests(AzuriteFixture azurite) : IDisposable
     [Fact]
     public async Task An_account_whose_key_is_wrong_is_named_and_the_key_is_not()
     {
-        var wrong = (await azurite.Connection()).Replace("AccountKey=Eby8", "AccountKey=ABCD", StringComparison.Ordinal);
+        var wrong = (await azurite.NewAccount()).Replace("AccountKey=", "AccountKey=ABCD", StringComparison.Ordinal);
 
         var e = await Assert.ThrowsAsync<StoreException>(() => AzureAccount.Connect(wrong).Table("denied").Get("p", "r", Stop));
-        Assert.Contains("Azure refuses access to table denied of account devstoreaccount1", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Azure refuses access to table denied of account test", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("ABCD", e.ToString(), StringComparison.Ordinal);
         e = await Assert.ThrowsAsync<StoreException>(() => AzureAccount.Connect(wrong).Queue("denied").Count(Stop));
-        Assert.Contains("queue denied of account devstoreaccount1", e.Message, StringComparison.Ordinal);
+        Assert.Contains("queue denied of account test", e.Message, StringComparison.Ordinal);
     }
 
     private async Task<AzureTable> Open()
     {
-        var table = AzureAccount.Connect(await azurite.Connection(), new HttpClientTransport(_network)).Table(_name);
+        var table = AzureAccount.Connect(await azurite.NewAccount(), new HttpClientTransport(_network)).Table("items");
         Assert.Null(await table.Get("created", "now", Stop));
         return table;
     }

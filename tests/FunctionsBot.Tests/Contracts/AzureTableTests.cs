@@ -5,5 +5,5 @@ namespace FunctionsBot.Tests.Contracts;
 
 public sealed class AzureTableTests(AzuriteFixture azurite) : TableContract
 {
-    protected override async ValueTask<ITable> Open() => AzureAccount.Connect(await azurite.Connection()).Table(azurite.NewName());
+    protected override async ValueTask<ITable> Open() => AzureAccount.Connect(await azurite.NewAccount()).Table("contract");
 }

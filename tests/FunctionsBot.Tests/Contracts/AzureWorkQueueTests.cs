@@ -7,19 +7,17 @@ namespace FunctionsBot.Tests.Contracts;
 
 public sealed class AzureWorkQueueTests(AzuriteFixture azurite) : QueueContract
 {
-    private readonly string _name = azurite.NewName();
-
-    protected override async ValueTask<IWorkQueue> Open() => AzureAccount.Connect(await azurite.Connection()).Queue(_name);
+    protected override async ValueTask<IWorkQueue> Open() => AzureAccount.Connect(await azurite.NewAccount()).Queue("contract");
 
     protected override Task Tick() => Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System, Stop);
 
     [Fact]
     public async Task Messages_are_base64_as_the_Functions_trigger_expects_and_outlive_a_week()
     {
-        var queue = AzureAccount.Connect(await azurite.Connection()).Queue(_name);
-        await queue.Send(["é"], TimeSpan.Zero, Stop);
+        var account = await azurite.NewAccount();
+        await AzureAccount.Connect(account).Queue("work").Send(["é"], TimeSpan.Zero, Stop);
 
-        var raw = new QueueClient(await azurite.Connection(), _name);
+        var raw = new QueueClient(account, "work");
         var message = (await raw.PeekMessageAsync(Stop)).Value;
 
         Assert.Equal("w6k=", message.Body.ToString());

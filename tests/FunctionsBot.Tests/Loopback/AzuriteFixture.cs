@@ -15,34 +15,35 @@ namespace FunctionsBot.Tests.Loopback;
 /// </summary>
 public sealed partial class AzuriteFixture : IDisposable
 {
-    // The emulator's published account; every installation of it has the same key.
-    private const string Account =
-        "AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private const string Key = "bG9vcGJhY2s=";
 
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
+    /// <summary>Accounts that exist; each test takes one of its own.</summary>
+    private const int Accounts = 500;
 
-    private readonly Lazy<Task<string>> _connection;
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
+
+    private readonly Lazy<Task<Dictionary<string, string>>> _endpoints;
     private Process? _process;
-    private int _names;
+    private int _given;
 
-    public AzuriteFixture() => _connection = new(Start);
+    public AzuriteFixture() => _endpoints = new(Start);
 
-    /// <summary>The connection string; the test is skipped where Azurite cannot be had.</summary>
-    public async Task<string> Connection()
+    /// <summary>The connection string of a new, empty storage account; the test is skipped where Azurite cannot be had.</summary>
+    public async Task<string> NewAccount()
     {
         try
         {
-            return await _connection.Value;
+            var endpoints = await _endpoints.Value;
+            var account = AccountName(Interlocked.Increment(ref _given));
+            return $"AccountName={account};AccountKey={Key};{string.Concat(endpoints.Select(e => $"{e.Key}Endpoint={e.Value}/{account};"))}";
         }
-        catch (InvalidOperationException e) when (Environment.GetEnvironmentVariable("CI") != "true")
+        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException
+            && Environment.GetEnvironmentVariable("CI") != "true")
         {
             Assert.Skip(e.Message);
             throw;
         }
     }
-
-    /// <summary>A name no other test uses, for a table or queue.</summary>
-    public string NewName() => $"test{Interlocked.Increment(ref _names).ToString(CultureInfo.InvariantCulture)}";
 
     public void Dispose()
     {
@@ -53,7 +54,7 @@ public sealed partial class AzuriteFixture : IDisposable
         }
     }
 
-    private async Task<string> Start()
+    private async Task<Dictionary<string, string>> Start()
     {
         var folder = await AzuriteInstallation.Folder();
         _process = Run(folder);
@@ -84,8 +85,12 @@ public sealed partial class AzuriteFixture : IDisposable
 
         // Read on, or its output would fill the pipe and stop it.
         _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        return $"DefaultEndpointsProtocol=http;{Account};{string.Concat(endpoints.Select(e => $"{e.Key}Endpoint={e.Value}/devstoreaccount1;"))}";
+        return endpoints;
     }
+
+    private static string AccountName(int number) => number <= Accounts
+        ? $"test{number.ToString(CultureInfo.InvariantCulture)}"
+        : throw new NotSupportedException($"The tests take more than {Accounts} storage accounts: raise their number here.");
 
     private static Process Run(string folder)
     {
@@ -95,6 +100,7 @@ public sealed partial class AzuriteFixture : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["AZURITE_ACCOUNTS"] = string.Join(';', Enumerable.Range(1, Accounts).Select(number => $"{AccountName(number)}:{Key}")) },
             ArgumentList =
             {
                 "--require", Path.Combine(AzuriteInstallation.Sources, "exit-with-stdin.cjs"),
