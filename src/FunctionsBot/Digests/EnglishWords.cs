@@ -149,12 +149,7 @@ internal sealed record EnglishWords : Words
         };
     }
 
-    public override string Count(IReadOnlyList<int> values, string of)
-    {
-        var figures = string.Join(" or ", values.Select(v => v.ToString("#,0", Numbers)));
-        var named = $"{figures} {(values is [1] ? of : Plural(of))}";
-        return values.Count > 1 ? $"{named} (sources disagree)" : named;
-    }
+    public override string Conflict(IReadOnlyList<int> values, string of) => $"{Counted(values, of, " or ")} (sources disagree)";
 
     public override string LetterTo(string addressees) => $"To {addressees}";
 
@@ -177,9 +172,13 @@ internal sealed record EnglishWords : Words
 
     protected override string Others(int count) => count == 1 ? "and 1 other" : $"and {count} others";
 
+    protected override string Counted(IReadOnlyList<int> values, string of, string between) =>
+        $"{string.Join(between, values.Select(v => v.ToString("#,0", Numbers)))} {(values is [1] ? of : Plural(of))}";
+
     private static string Plural(string of) => of switch
     {
         "person" => "people",
+        "member of parliament" => "members of parliament",
         _ when of.EndsWith('y') && of.Length > 1 && !"aeiou".Contains(of[^2], StringComparison.Ordinal) => of[..^1] + "ies",
         _ => of + "s",
     };
