@@ -27,8 +27,6 @@ internal sealed record EnglishWords : Words
 
     public override string LawsNamed => "Cites";
 
-    public override string Why => "Why";
-
     public override string StoryPage => "Story page";
 
     public override string DigestTitle => "Open-source AI policy";
@@ -42,8 +40,6 @@ internal sealed record EnglishWords : Words
     public override string AllOnSite => "All stories";
 
     public override string Unsubscribe => "Unsubscribe";
-
-    public override string Preferences => "Preferences";
 
     public override string WhyMail => "You get this mail because you subscribed to this digest.";
 

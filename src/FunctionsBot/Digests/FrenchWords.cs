@@ -56,8 +56,6 @@ internal sealed record FrenchWords : Words
 
     public override string LawsNamed => "Cite";
 
-    public override string Why => "Pourquoi";
-
     public override string StoryPage => "Fiche\u00A0du\u00A0sujet";
 
     public override string DigestTitle => "Politiques de l’IA open source";
@@ -71,8 +69,6 @@ internal sealed record FrenchWords : Words
     public override string AllOnSite => "Tous les sujets";
 
     public override string Unsubscribe => "Se désabonner";
-
-    public override string Preferences => "Préférences";
 
     public override string WhyMail => "Vous recevez ce message parce que vous êtes abonné à cette lettre.";
 

@@ -84,8 +84,6 @@ internal abstract record Words
 
     public abstract string LawsNamed { get; }
 
-    public abstract string Why { get; }
-
     public abstract string Watchlist(string name);
 
     public abstract string WatchlistName(Watchlist watchlist);
@@ -114,8 +112,6 @@ internal abstract record Words
     public abstract string AllOnSite { get; }
 
     public abstract string Unsubscribe { get; }
-
-    public abstract string Preferences { get; }
 
     public abstract string WhyMail { get; }
 
