@@ -15,6 +15,8 @@ public sealed partial class Outbox
     /// <summary>Tries before a delivery that keeps failing is given up, and how long it must have been tried at least.</summary>
     public static readonly (int Count, TimeSpan Over) Tries = (48, TimeSpan.FromHours(4));
 
+    private const int LongestReason = 500;
+
     /// <summary>Sends a delivery, or what is left of it. May be called any number of times, by any number of workers.</summary>
     /// <param name="destinationId">To whom.</param>
     /// <param name="id">The delivery's id.</param>
@@ -151,7 +153,7 @@ public sealed partial class Outbox
         if (refused.DestinationGone)
         {
             // Before the row fails: in the other order a crash between would leave the destination written to.
-            told = await ChangeDestination(destination, d => d with { State = DestinationState.Paused, Reason = refused.Reason });
+            told = await ChangeDestination(destination, d => d with { State = DestinationState.Paused, Reason = Short(refused.Reason) });
         }
 
         await Mark(claim, refused.Receipts, row => failed with { PartsSent = row.PartsSent, Receipts = row.Receipts });
@@ -162,15 +164,18 @@ public sealed partial class Outbox
         new(row, destination, destination.State == DestinationState.Paused && destination.Reason == row.Reason);
 
     private static OutboxRow Failed(OutboxRow row, string reason) =>
-        row with { State = DeliveryState.Failed, Reason = reason, LeaseUntil = null, NotBefore = null };
+        row with { State = DeliveryState.Failed, Reason = Short(reason), LeaseUntil = null, NotBefore = null };
 
     private OutboxRow Pending(OutboxRow row, TimeSpan? delay, string reason) => row with
     {
         State = DeliveryState.Pending,
         LeaseUntil = null,
         NotBefore = delay > TimeSpan.Zero ? clock.GetUtcNow() + delay : null,
-        Reason = reason,
+        Reason = Short(reason),
     };
+
+    // Servers say what they like, at any length.
+    private static string Short(string reason) => reason.Length <= LongestReason ? reason : reason[..LongestReason] + "…";
 
     /// <summary>1, 2, 3, 4, then 5 minutes: an outage of a moment costs little, one of hours few calls.</summary>
     private static TimeSpan Wait(int attempts) => TimeSpan.FromMinutes(Math.Clamp(attempts, 1, 5));

@@ -27,8 +27,6 @@ internal sealed record EnglishWords : Words
 
     public override string LawsNamed => "Cites";
 
-    public override string Why => "Why";
-
     public override string StoryPage => "Story page";
 
     public override string DigestTitle => "Open-source AI policy";
@@ -42,8 +40,6 @@ internal sealed record EnglishWords : Words
     public override string AllOnSite => "All stories";
 
     public override string Unsubscribe => "Unsubscribe";
-
-    public override string Preferences => "Preferences";
 
     public override string WhyMail => "You get this mail because you subscribed to this digest.";
 
@@ -149,12 +145,7 @@ internal sealed record EnglishWords : Words
         };
     }
 
-    public override string Count(IReadOnlyList<int> values, string of)
-    {
-        var figures = string.Join(" or ", values.Select(v => v.ToString("#,0", Numbers)));
-        var named = $"{figures} {(values is [1] ? of : Plural(of))}";
-        return values.Count > 1 ? $"{named} (sources disagree)" : named;
-    }
+    public override string Conflict(IReadOnlyList<int> values, string of) => $"{Counted(values, of, " or ")} (sources disagree)";
 
     public override string LetterTo(string addressees) => $"To {addressees}";
 
@@ -177,9 +168,13 @@ internal sealed record EnglishWords : Words
 
     protected override string Others(int count) => count == 1 ? "and 1 other" : $"and {count} others";
 
+    protected override string Counted(IReadOnlyList<int> values, string of, string between) =>
+        $"{string.Join(between, values.Select(v => v.ToString("#,0", Numbers)))} {(values is [1] ? of : Plural(of))}";
+
     private static string Plural(string of) => of switch
     {
         "person" => "people",
+        "member of parliament" => "members of parliament",
         _ when of.EndsWith('y') && of.Length > 1 && !"aeiou".Contains(of[^2], StringComparison.Ordinal) => of[..^1] + "ies",
         _ => of + "s",
     };

@@ -18,7 +18,7 @@ internal sealed record FrenchWords : Words
     };
 
     /// <summary>What is counted in texts, from its English name: singular and plural.</summary>
-    private static readonly Dictionary<string, (string One, string Many)> Counted = new()
+    private static readonly Dictionary<string, (string One, string Many)> Things = new()
     {
         ["organisation"] = ("organisation", "organisations"),
         ["signatory"] = ("signataire", "signataires"),
@@ -31,6 +31,7 @@ internal sealed record FrenchWords : Words
         ["scientist"] = ("scientifique", "scientifiques"),
         ["association"] = ("association", "associations"),
         ["participant"] = ("participant", "participants"),
+        ["member of parliament"] = ("parlementaire", "parlementaires"),
         ["member"] = ("membre", "membres"),
         ["state"] = ("État", "États"),
         ["signature"] = ("signature", "signatures"),
@@ -55,8 +56,6 @@ internal sealed record FrenchWords : Words
 
     public override string LawsNamed => "Cite";
 
-    public override string Why => "Pourquoi";
-
     public override string StoryPage => "Fiche\u00A0du\u00A0sujet";
 
     public override string DigestTitle => "Politiques de l’IA open source";
@@ -70,8 +69,6 @@ internal sealed record FrenchWords : Words
     public override string AllOnSite => "Tous les sujets";
 
     public override string Unsubscribe => "Se désabonner";
-
-    public override string Preferences => "Préférences";
 
     public override string WhyMail => "Vous recevez ce message parce que vous êtes abonné à cette lettre.";
 
@@ -177,13 +174,7 @@ internal sealed record FrenchWords : Words
         };
     }
 
-    public override string Count(IReadOnlyList<int> values, string of)
-    {
-        var figures = string.Join(" ou ", values.Select(v => v.ToString("#,0", Numbers)));
-        var (one, many) = Counted.TryGetValue(of, out var known) ? known : (of, of + "s");
-        var named = $"{figures} {(values is [< 2] ? one : many)}";
-        return values.Count > 1 ? $"{named} (les sources divergent)" : named;
-    }
+    public override string Conflict(IReadOnlyList<int> values, string of) => $"{Counted(values, of, " ou ")} (les sources divergent)";
 
     public override string LetterTo(string addressees) => $"Destinataire\u00A0: {addressees}";
 
@@ -206,6 +197,12 @@ internal sealed record FrenchWords : Words
         $"{texts} {(texts < 2 ? "texte réuni" : "textes réunis")} en {Stories(stories)}\u00A0; {Copies(copies)} {(copies < 2 ? "écartée" : "écartées")}.";
 
     protected override string Others(int count) => count < 2 ? $"et {count} autre" : $"et {count} autres";
+
+    protected override string Counted(IReadOnlyList<int> values, string of, string between)
+    {
+        var (one, many) = Things.TryGetValue(of, out var known) ? known : (of, of + "s");
+        return $"{string.Join(between, values.Select(v => v.ToString("#,0", Numbers)))} {(values is [< 2] ? one : many)}";
+    }
 
     private static string Ordinal(int day) => day == 1 ? "1er" : day.ToString(CultureInfo.InvariantCulture);
 }

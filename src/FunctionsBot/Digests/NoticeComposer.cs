@@ -67,7 +67,7 @@ public static class NoticeComposer
             (text.DeliveryGivenUp(Excerpt.Of(given.Row.Subject, 80), Name(given.Destination, text)), given.Reason, text.DeliveryTodo, SitePages.Deliveries(site)),
         Notice.SourceFailing failing =>
             (text.SourceFailing(Excerpt.Of(failing.Source.Name, 60), words.Date(DateOnly.FromDateTime(failing.Since.UtcDateTime))), failing.Reason, text.SourceTodo, SitePages.Sources(site)),
-        Notice.WorkGivenUp work => (text.WorkGivenUp(work.Queue), work.Reason, text.WorkTodo, SitePages.FailedWork(site)),
+        Notice.WorkGivenUp work => (text.WorkGivenUp(work.Queue), work.Reason, text.WorkTodo, SitePages.Deliveries(site)),
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice.GetType().Name, "No text for this notice."),
     };
 

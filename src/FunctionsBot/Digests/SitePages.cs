@@ -13,8 +13,6 @@ internal static class SitePages
 
     public static Uri Sources(Uri site) => Under(site, "manage/sources");
 
-    public static Uri FailedWork(Uri site) => Under(site, "manage/poison");
-
     // A site may live under a path, which a relative address would otherwise replace.
     private static Uri Under(Uri site, string path) => new($"{site.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{path}");
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using FunctionsBot.Domain;
 
 namespace FunctionsBot.Digests;
@@ -20,7 +22,7 @@ internal enum FactKind
 internal sealed record FactLine(FactKind Kind, string Text, Uri? Link = null);
 
 /// <summary>A story in the lines that every message shows of it, in one language; plain text, not yet escaped.</summary>
-internal sealed class StoryLines(Story story, Words words)
+internal sealed partial class StoryLines(Story story, Words words)
 {
     private const int LongestTitle = 240;
     private const int LongestName = 60;
@@ -131,10 +133,26 @@ internal sealed class StoryLines(Story story, Words words)
             : new FactLine(FactKind.Letter, parts.Count == 0 ? words.Letter : string.Join(". ", parts), letter.Link);
     }
 
-    /// <summary>Figures of the same thing stand side by side: which is right is not ours to say.</summary>
-    private IEnumerable<FactLine> Counts() => story.Facts.Counts
-        .GroupBy(c => c.Of)
-        .Select(of => new FactLine(FactKind.Count, words.Count([.. of.Select(c => c.Value).Distinct().Order().Take(4)], Excerpt.Of(of.Key, LongestName))));
+    /// <summary>
+    /// Figures of the same thing stand side by side. That they contradict each other is only said of those that
+    /// <see cref="ItemFacts.Conflicts"/> names: two counts of countries may well count different countries.
+    /// </summary>
+    private IEnumerable<FactLine> Counts()
+    {
+        var disputed = story.Facts.Conflicts.SelectMany(c => Figure().Matches(c)).Select(m => m.Value).ToHashSet();
+        return story.Facts.Counts.GroupBy(c => c.Of).Select(of =>
+        {
+            var name = Excerpt.Of(of.Key, LongestName);
+            var values = of.Select(c => c.Value).Distinct().Order().ToLookup(v => disputed.Contains(v.ToString(CultureInfo.InvariantCulture)));
+            List<string> texts = [.. values[false].Select(v => words.Count(v, name))];
+            if (values[true].Any())
+            {
+                texts.Insert(0, values[true].Count() > 1 ? words.Conflict([.. values[true].Take(4)], name) : words.Count(values[true].First(), name));
+            }
+
+            return new FactLine(FactKind.Count, string.Join(", ", texts.Take(4)));
+        });
+    }
 
     private IEnumerable<FactLine> Joined(FactKind kind, IEnumerable<string> texts, int most) =>
         texts.ToList() is { Count: > 0 } all ? [new FactLine(kind, words.Names(all, most))] : [];
@@ -146,4 +164,7 @@ internal sealed class StoryLines(Story story, Words words)
     }
 
     private static List<string> Named(IEnumerable<string> names) => [.. names.Select(n => Excerpt.Of(n, LongestName)).Where(n => n.Length > 0)];
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Figure();
 }

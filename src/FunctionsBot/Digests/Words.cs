@@ -70,8 +70,11 @@ internal abstract record Words
 
     public abstract string Money(decimal value, string currency);
 
-    /// <summary>Figures that contradict each other, or one that stands alone, of a thing named in English and singular.</summary>
-    public abstract string Count(IReadOnlyList<int> values, string of);
+    /// <summary>A count of a thing named in English and singular.</summary>
+    public string Count(int value, string of) => Counted([value], of, " ");
+
+    /// <summary>Figures of the same thing that contradict each other.</summary>
+    public abstract string Conflict(IReadOnlyList<int> values, string of);
 
     public abstract string LetterTo(string addressees);
 
@@ -80,8 +83,6 @@ internal abstract record Words
     public abstract string Letter { get; }
 
     public abstract string LawsNamed { get; }
-
-    public abstract string Why { get; }
 
     public abstract string Watchlist(string name);
 
@@ -112,8 +113,6 @@ internal abstract record Words
 
     public abstract string Unsubscribe { get; }
 
-    public abstract string Preferences { get; }
-
     public abstract string WhyMail { get; }
 
     public abstract ConfirmationWords Confirmation { get; }
@@ -125,6 +124,9 @@ internal abstract record Words
         names.Count <= most ? string.Join(", ", names) : $"{string.Join(", ", names.Take(most))} {Others(names.Count - most)}";
 
     protected abstract string Others(int count);
+
+    /// <summary>Figures and what they count: "40 or 45 organisations".</summary>
+    protected abstract string Counted(IReadOnlyList<int> values, string of, string between);
 
     protected string Compact(decimal value) => value.ToString("#,0.##", Numbers);
 }

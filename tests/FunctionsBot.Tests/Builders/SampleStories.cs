@@ -17,7 +17,7 @@ internal static class SampleStories
         .Behind(new Paywall(PaywallKind.Metered, 0.5571, "Il vous reste 55,71 % de cet article à lire"))
         .Reported("Policy Wire").Copied("Journal des Communes").Copied("Portail Numérique").Copied("L’Écho du Rhône")
         .Letter("Commission européenne", "Fondation pour le code commun", "Université de Brême", "Association Logiciels Partagés", "OpenWeights")
-        .Count(40, "organisation").Count(45, "organisation")
+        .Count(40, "organisation").Count(45, "organisation").Conflict("40 or 45 organisations")
         .Cites("AI Act")
         .Evident("kind:open-letter", "lettre ouverte").Evident("openness", "modèles ouverts").Evident("policy", "la Commission")
         .Build();

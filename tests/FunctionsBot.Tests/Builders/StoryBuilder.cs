@@ -65,6 +65,8 @@ internal sealed class StoryBuilder
     public StoryBuilder Count(int value, string of) =>
         Facts(f => f with { Counts = [.. f.Counts, new CountFact(value, of, $"{value}", "…")] });
 
+    public StoryBuilder Conflict(string sentence) => Facts(f => f with { Conflicts = [.. f.Conflicts, sentence] });
+
     public StoryBuilder Letter(string addressee, params string[] signatories) =>
         Facts(f => f with { Letters = [.. f.Letters, new LetterFact("…") { Addressees = [addressee], Signatories = signatories }] });
 

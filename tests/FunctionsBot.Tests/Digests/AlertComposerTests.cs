@@ -62,6 +62,16 @@ public sealed class AlertComposerTests
         Assert.Contains(text, Assert.Single(Compose(story, language).Parts), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", "👥 11 countries, 27 countries\n👥 2 members of parliament")]
+    [InlineData("fr", "👥 11 pays, 27 pays\n👥 2 parlementaires")]
+    public void Figures_that_were_not_found_to_contradict_each_other_are_not_said_to(string language, string lines)
+    {
+        var story = StoryBuilder.Titled("Call").Conflict("Says 40 and 45.").Count(27, "country").Count(11, "country").Count(2, "member of parliament").Build();
+
+        Assert.Contains(lines, Assert.Single(Compose(story, language).Parts), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_watchlist_that_takes_everything_shows_the_evidence()
     {
