@@ -26,13 +26,13 @@ internal static class Daemon
 
         await using var site = await OpenSite(bot, settings, stop);
         Welcome(settings, bot, console);
-        await Until(stop,
+        await Until(
         [
             Every(settings.PollSchedule, "PollDueSources", bot.Pipeline.PollDueSources, bot, console, stop, atOnce: true),
             Every(settings.DigestSchedule, "SendDueDigests", bot.Pipeline.SendDueDigests, bot, console, stop),
             Every(settings.SweepSchedule, "Sweep", bot.Pipeline.Sweep, bot, console, stop, atOnce: true),
             bot.Worker.Forever(stop),
-        ]);
+        ], stop);
         console.WriteLine("Stopped; what was unfinished goes on at the next start.");
         return ExitCode.Done;
     }
@@ -123,7 +123,7 @@ internal static class Daemon
     }
 
     /// <summary>Waits for all to stop; the first that fails for another reason fails the whole.</summary>
-    private static async Task Until(CancellationToken stop, Task[] tasks)
+    private static async Task Until(Task[] tasks, CancellationToken stop)
     {
         try
         {

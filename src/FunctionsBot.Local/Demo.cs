@@ -1,7 +1,5 @@
 using FunctionsBot.Domain;
-using FunctionsBot.Scheduling;
 using FunctionsBot.Storage;
-using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
 namespace FunctionsBot.Local;

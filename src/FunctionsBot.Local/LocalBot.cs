@@ -1,8 +1,5 @@
 using System.Net;
-using FunctionsBot.Delivery;
-using FunctionsBot.Domain;
 using FunctionsBot.Fetching;
-using FunctionsBot.Queueing;
 using FunctionsBot.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -65,24 +62,15 @@ internal sealed class LocalBot : IAsyncDisposable
         }
 
         var bot = new LocalBot(collection.BuildServiceProvider());
-        await bot.TakeBack(stop);
+        if (settings is { StorageConnection: null, StorageAccount: null })
+        {
+            // The embedded store is held by this process alone, so whatever is still claimed was claimed by one that is dead.
+            await bot.Pipeline.TakeBackDeliveries(stop);
+        }
+
         return bot;
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => services.DisposeAsync();
-
-    /// <summary>The store is held by this process alone, so whatever is still claimed was claimed by one that is dead.</summary>
-    private async Task TakeBack(CancellationToken stop)
-    {
-        foreach (var queue in Work.Queues.Select(services.GetRequiredService<WorkQueues>().Of).OfType<SqliteWorkQueue>())
-        {
-            await queue.ReleaseAll(stop);
-        }
-
-        if (services.GetRequiredService<WorkQueues>().Deliver is SqliteWorkQueue)
-        {
-            await Pipeline.TakeBackDeliveries(stop);
-        }
-    }
 }

@@ -64,8 +64,7 @@ public sealed partial class Pipeline
     private async Task<SourceState> Poll(Source source, SourceState state, CancellationToken cancel)
     {
         var reader = readers.For(source.Kind);
-        var address = state.MovedTo is { } moved ? source with { Address = moved } : source;
-        var result = await fetcher.Fetch(reader.Request(address, state), cancel);
+        var result = await fetcher.Fetch(reader.Request(source, state), cancel);
         var now = clock.GetUtcNow();
         switch (result)
         {
@@ -77,7 +76,7 @@ public sealed partial class Pipeline
                 return Failing(state, now, failed.Reason, failed.RetryAfter) with { Retired = failed.Gone };
 
             case FetchResult.Fetched page:
-                var listing = reader.Read(address, page);
+                var listing = reader.Read(source, page);
                 if (listing.Failure is { } failure)
                 {
                     LogFailed(source.Id, failure);

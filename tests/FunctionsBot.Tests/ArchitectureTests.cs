@@ -64,7 +64,7 @@ public sealed class ArchitectureTests
 
     private static IObjectProvider<IType> Generated => Types().That().HaveNameContaining("<").As("generated types");
 
-    private static void Check(IArchRule rule)
+    private static void Check<TRule>(TRule rule) where TRule : IArchRule
     {
         var broken = rule.Evaluate(Architecture).Where(r => !r.Passed).Select(r => r.Description).ToList();
         Assert.True(broken.Count == 0, string.Join(Environment.NewLine, broken));

@@ -22,7 +22,7 @@ public sealed class Classifier(RelevanceModel model)
         var features = Features.Of(reading);
         var score = Math.Round(model.Score(features), 4);
         var relevant = score >= model.Threshold;
-        var kind = KindOf(features);
+        var kind = model.Kind.Best(features);
         var topics = TopicsOf(reading);
         var evidence = EvidenceOf(reading, kind, topics);
         return new(relevant, score, kind, topics, evidence)
@@ -31,8 +31,6 @@ public sealed class Classifier(RelevanceModel model)
             WhyFr = Reason.French(relevant, features, evidence),
         };
     }
-
-    private static StoryKind KindOf(Dictionary<string, double> features) => KindScores.Best(features);
 
     private static List<string> TopicsOf(Reading reading)
     {

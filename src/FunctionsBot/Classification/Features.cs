@@ -15,6 +15,8 @@ internal static class Features
 
     public const string Contrast = "meet:contrast";
 
+    public const string Question = "title:question";
+
     /// <summary>The first words of a text count as its lead: about two sentences.</summary>
     public const int LeadWords = 60;
 
@@ -60,6 +62,7 @@ internal static class Features
         Set(features, "meet:three-title", Math.Min(1, Math.Min(title.Openness, Math.Min(title.Ai, title.Policy))));
         Set(features, "meet:openness-policy-title", Math.Min(1, Math.Min(title.Openness, title.Policy)));
         Set(features, "meet:ai-policy-title", Math.Min(1, Math.Min(title.Ai, title.Policy)));
+        Set(features, Question, reading.Title.AsSpan().TrimEnd() is [.., '?'] ? 1 : 0);
         Set(features, "meet:short", text.Words <= 40 ? 1 : 0);
         return features;
 

@@ -22,9 +22,12 @@ internal static class Kinds
         _ => "other",
     };
 
-    /// <summary>In labelled files and in the output of <c>understand --json</c>: <c>open_letter</c>, <c>summit_or_event</c>.</summary>
+    /// <summary>In labelled files: <c>open_letter</c>, <c>summit_or_event</c>.</summary>
     public static string JsonName(StoryKind kind) =>
         kind is StoryKind.Event ? "summit_or_event" : Slug(kind).Replace('-', '_');
+
+    /// <summary>In the output of <c>understand --json</c>, whose names know no quarrels over licences: those are <c>other</c>.</summary>
+    public static string CommonName(StoryKind kind) => kind is StoryKind.LicenceDispute ? "other" : JsonName(kind);
 
     /// <summary>The kind of a name in a labelled file; <see cref="StoryKind.Other"/> for one not known.</summary>
     public static StoryKind FromJsonName(string? name) =>

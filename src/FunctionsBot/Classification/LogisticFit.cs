@@ -23,7 +23,7 @@ internal sealed record LogisticWeights(double Intercept, IReadOnlyDictionary<str
 }
 
 /// <summary>
-/// Fits a logistic regression with an L2 penalty by cyclic coordinate descent with one Newton step per weight
+/// Fits a logistic regression with an L2 penalty on the distance from where it starts (0 if nothing was learned before), by cyclic coordinate descent with one Newton step per weight
 /// (Fan et al., LIBLINEAR, JMLR 9, 2008). The same examples in the same order give the same weights on every machine.
 /// </summary>
 internal static class LogisticFit
@@ -32,7 +32,7 @@ internal static class LogisticFit
 
     private const double Settled = 1e-5;
 
-    public static LogisticWeights Of(IReadOnlyList<Example> examples, Func<string, double> penalty)
+    public static LogisticWeights Of(IReadOnlyList<Example> examples, Func<string, double> penalty, LogisticWeights? start = null)
     {
         var names = examples.SelectMany(e => e.Features.Keys).Distinct().Order(StringComparer.Ordinal).ToArray();
         var index = names.Index().ToDictionary(n => n.Item, n => n.Index, StringComparer.Ordinal);
@@ -44,26 +44,30 @@ internal static class LogisticFit
         }
 
         var penalties = names.Select(penalty).ToArray();
-        var weights = new double[names.Length];
-        var odds = new double[examples.Count];
-        var intercept = 0.0;
+        double[] origin = [.. names.Select(n => start?.Weights.GetValueOrDefault(n) ?? 0)];
+        double[] weights = [.. origin];
+        double[] odds = [.. examples.Select(e => start?.LogOdds(e.Features) ?? 0)];
+        var intercept = start?.Intercept ?? 0;
         var everyRow = Enumerable.Range(0, examples.Count).Select(r => (r, 1.0)).ToList();
         for (var round = 0; round < Rounds; round++)
         {
-            var largest = Step(examples, odds, everyRow, ref intercept, 1e-6);
+            var largest = Step(examples, odds, everyRow, ref intercept, intercept, 1e-6);
             for (var column = 0; column < columns.Length; column++)
-                largest = Math.Max(largest, Step(examples, odds, columns[column], ref weights[column], penalties[column]));
+                largest = Math.Max(largest, Step(examples, odds, columns[column], ref weights[column], origin[column], penalties[column]));
             if (largest < Settled)
                 break;
         }
 
-        return new(intercept, names.Index().ToDictionary(n => n.Item, n => weights[n.Index], StringComparer.Ordinal));
+        var learned = new Dictionary<string, double>(start?.Weights ?? new Dictionary<string, double>(), StringComparer.Ordinal);
+        for (var column = 0; column < names.Length; column++)
+            learned[names[column]] = weights[column];
+        return new(intercept, learned);
     }
 
     private static double Step(
-        IReadOnlyList<Example> examples, double[] odds, List<(int Row, double Value)> column, ref double weight, double penalty)
+        IReadOnlyList<Example> examples, double[] odds, List<(int Row, double Value)> column, ref double weight, double origin, double penalty)
     {
-        var (gradient, curvature) = (penalty * weight, penalty);
+        var (gradient, curvature) = (penalty * (weight - origin), penalty);
         foreach (var (row, value) in column)
         {
             var example = examples[row];

@@ -7,7 +7,8 @@ namespace FunctionsBot.Classification;
 /// <param name="Threshold">0 to 1.</param>
 /// <param name="Intercept">Log-odds of a text that has openness and AI and nothing else.</param>
 /// <param name="Weights">Log-odds by feature name, for the feature's full value 1.</param>
-public sealed record RelevanceModel(double Threshold, double Intercept, IReadOnlyDictionary<string, double> Weights)
+/// <param name="Kind">How kinds are told apart.</param>
+public sealed record RelevanceModel(double Threshold, double Intercept, IReadOnlyDictionary<string, double> Weights, KindModel Kind)
 {
     /// <summary>Score of a text in which openness or AI is not spoken of at all: they must meet.</summary>
     internal const double WithoutMeeting = 0.01;
@@ -23,7 +24,7 @@ public sealed record RelevanceModel(double Threshold, double Intercept, IReadOnl
     {
         try
         {
-            if (JsonSerializer.Deserialize<RelevanceModel>(json, Json) is { Weights: not null, Threshold: > 0 and < 1 } model)
+            if (JsonSerializer.Deserialize<RelevanceModel>(json, Json) is { Weights: not null, Kind.Bias: not null, Threshold: > 0 and < 1 } model)
                 return model;
         }
         catch (JsonException e)

@@ -1,3 +1,5 @@
+using FunctionsBot.Domain;
+
 namespace FunctionsBot.Classification;
 
 /// <summary>Learns a <see cref="RelevanceModel"/> from judged items. The same items give the same model.</summary>
@@ -14,48 +16,58 @@ internal static class Trainer
     /// <summary>Weights smaller than this change no verdict and would only clutter the file.</summary>
     private const double Negligible = 0.01;
 
-    /// <summary>Learns weights from every item, and the threshold from held-out scores of the same items.</summary>
-    public static RelevanceModel Train(IReadOnlyList<LabelledItem> items) => Train([.. items.Select(Case.Of)]);
+    /// <summary>Kinds matter for what is relevant; the kinds of other items teach a little.</summary>
+    private const double KindOfIrrelevant = 0.1;
+
+    /// <summary>Learns weights from every item, beginning at those of <paramref name="start"/>, and the threshold from held-out scores of the same items.</summary>
+    public static RelevanceModel Train(IReadOnlyList<LabelledItem> items, RelevanceModel? start) => Train([.. items.Select(Case.Of)], start);
 
     /// <summary>Score and verdict of each item by a model, threshold included, that saw neither it nor an item of its story.</summary>
-    public static IReadOnlyList<(double Score, bool Relevant)> HeldOut(IReadOnlyList<LabelledItem> items)
+    public static IReadOnlyList<(double Score, bool Relevant, StoryKind Kind)> HeldOut(IReadOnlyList<LabelledItem> items, RelevanceModel? start)
     {
         Case[] cases = [.. items.Select(Case.Of)];
-        var verdicts = new (double, bool)[cases.Length];
+        var verdicts = new (double, bool, StoryKind)[cases.Length];
         for (var fold = 0; fold < Folds; fold++)
         {
-            var model = Train([.. cases.Where(c => c.Fold != fold)]);
+            var model = Train([.. cases.Where(c => c.Fold != fold)], start);
             for (var i = 0; i < cases.Length; i++)
             {
                 if (cases[i].Fold != fold)
                     continue;
                 var score = model.Score(cases[i].Features);
-                verdicts[i] = (score, score >= model.Threshold);
+                verdicts[i] = (score, score >= model.Threshold, model.Kind.Best(cases[i].Features));
             }
         }
 
         return verdicts;
     }
 
-    private static RelevanceModel Train(IReadOnlyList<Case> cases)
+    private static RelevanceModel Train(IReadOnlyList<Case> cases, RelevanceModel? start)
     {
         var scores = new List<(double Score, bool Relevant)>();
         for (var fold = 0; fold < Folds; fold++)
         {
-            var inner = Fit(cases.Where(c => c.Fold != fold));
+            var inner = Fit(cases.Where(c => c.Fold != fold), start);
             scores.AddRange(cases.Where(c => c.Fold == fold).Select(c => (inner.Score(c.Features), c.Relevant)));
         }
 
-        return Fit(cases) with { Threshold = Threshold(scores) };
+        return Fit(cases, start) with { Threshold = Threshold(scores), Kind = FitKinds(cases, start?.Kind ?? KindModel.Plain) };
     }
 
-    private static RelevanceModel Fit(IEnumerable<Case> cases)
+    private static RelevanceModel Fit(IEnumerable<Case> cases, RelevanceModel? start)
     {
-        var fit = LogisticFit.Of([.. cases.Where(c => RelevanceModel.HasMeeting(c.Features)).Select(c => new Example(c.Features, c.Relevant))], Penalty);
+        var fit = LogisticFit.Of(
+            [.. cases.Where(c => RelevanceModel.HasMeeting(c.Features)).Select(c => new Example(c.Features, c.Relevant))],
+            Penalty,
+            start is null ? null : new LogisticWeights(start.Intercept, start.Weights));
         return new(0.5, Math.Round(fit.Intercept, 4), fit.Weights
             .Where(w => Math.Abs(w.Value) >= Negligible)
-            .ToDictionary(w => w.Key, w => Math.Round(w.Value, 4), StringComparer.Ordinal));
+            .ToDictionary(w => w.Key, w => Math.Round(w.Value, 4), StringComparer.Ordinal), KindModel.Plain);
     }
+
+    private static KindModel FitKinds(IEnumerable<Case> cases, KindModel start) =>
+        KindModel.Fit([.. cases.Where(c => c.Kind is not null && (c.Relevant || c.Kind is not StoryKind.Other))
+            .Select(c => (c.Features, c.Kind!.Value, c.Relevant ? 1 : KindOfIrrelevant))], start);
 
     /// <summary>How the concepts meet may weigh freely; single labels only where many items agree.</summary>
     private static double Penalty(string feature) => feature.StartsWith("meet:", StringComparison.Ordinal) ? 0.3 : 1;
@@ -80,9 +92,9 @@ internal static class Trainer
         return Math.Clamp(Math.Round(threshold, 4), 0.02, 0.98);
     }
 
-    private sealed record Case(IReadOnlyDictionary<string, double> Features, bool Relevant, int Fold)
+    private sealed record Case(IReadOnlyDictionary<string, double> Features, bool Relevant, StoryKind? Kind, int Fold)
     {
-        public static Case Of(LabelledItem item) => new(Classification.Features.Of(Reading.Of(item.Item)), item.Relevant, FoldOf(item.Story));
+        public static Case Of(LabelledItem item) => new(Classification.Features.Of(Reading.Of(item.Item)), item.Relevant, item.Kind, FoldOf(item.Story));
 
         /// <summary>By the FNV-1a hash of the story's name, so that a story stays in its fold however the file is sorted.</summary>
         private static int FoldOf(string story)

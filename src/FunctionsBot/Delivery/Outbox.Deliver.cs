@@ -30,7 +30,9 @@ public sealed partial class Outbox
         var destination = await tables.Destinations.Get(Keys.Shard(destinationId), destinationId, cancel);
         if (row.Value.State == DeliveryState.Failed)
         {
-            return destination is null ? new SendOutcome.Done() : GivenUp(row.Value, destination.Value);
+            return destination is null || row.Value.Reason == Unwanted(row.Value, destination.Value)
+                ? new SendOutcome.Done()
+                : GivenUp(row.Value, destination.Value);
         }
 
         if (Hold(row.Value) is { } wait)
@@ -38,9 +40,9 @@ public sealed partial class Outbox
             return wait;
         }
 
-        if (Unwanted(row.Value, destination?.Value) is { } reason)
+        if (Unwanted(row.Value, destination?.Value) is { } unwanted)
         {
-            await tables.Deliveries.Replace(row, Failed(row.Value, reason), cancel);
+            await tables.Deliveries.Replace(row, Failed(row.Value, unwanted), cancel);
             return new SendOutcome.Done();
         }
 

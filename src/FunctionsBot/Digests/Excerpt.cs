@@ -7,19 +7,20 @@ namespace FunctionsBot.Digests;
 internal static class Excerpt
 {
     /// <summary>
-    /// Runs of white space become one space; control characters, lone surrogates and the marks that turn the direction of
+    /// Runs of white space become one space, which does not break where one of them did not; control characters, lone surrogates and the marks that turn the direction of
     /// writing around (https://www.unicode.org/reports/tr9/, explicit formatting) go. What is longer than
     /// <paramref name="most"/> UTF-16 units ends with an ellipsis, between two words if there is a gap in the last third.
     /// </summary>
     public static string Of(string text, int most)
     {
         var line = new StringBuilder(Math.Min(text.Length, most + 1));
-        var gap = false;
+        char? gap = null;
         foreach (var rune in text.EnumerateRunes())
         {
             if (Rune.IsWhiteSpace(rune))
             {
-                gap = line.Length > 0;
+                var hard = rune.Value is 0x00A0 or 0x202F || gap is '\u00A0';
+                gap = line.Length == 0 ? null : hard ? '\u00A0' : ' ';
                 continue;
             }
 
@@ -28,10 +29,10 @@ internal static class Excerpt
                 continue;
             }
 
-            if (gap)
+            if (gap is { } space)
             {
-                line.Append(' ');
-                gap = false;
+                line.Append(space);
+                gap = null;
             }
 
             line.Append(rune.ToString());

@@ -34,7 +34,7 @@ internal sealed class AdminGate(Settings settings, SignIn signIn, Func<string, s
     // Another provider's user names are chosen by their owners and could look like an admin's.
     private const string Entra = "aad";
 
-    private readonly bool guarded =
+    private readonly bool _guarded =
         !string.IsNullOrEmpty(environment("WEBSITE_SITE_NAME"))
         && string.Equals(environment("WEBSITE_AUTH_ENABLED"), "true", StringComparison.OrdinalIgnoreCase);
 
@@ -45,7 +45,7 @@ internal sealed class AdminGate(Settings settings, SignIn signIn, Func<string, s
             return new Entrance.Admin("console");
         }
 
-        if (!guarded)
+        if (!_guarded)
         {
             return new Entrance.Nobody(null);
         }

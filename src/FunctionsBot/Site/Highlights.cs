@@ -31,7 +31,8 @@ internal static class Highlights
             .OrderByDescending(g => g.Count())
             .Take(MostExcerpts)
             .OrderBy(g => g.Key)
-            .Select(g => Excerpt(text, [.. g]))];
+            .Select(g => Excerpt(text, [.. g]))
+            .Where(excerpt => excerpt.Any(s => s.Label is not null))];
     }
 
     private static List<Stretch> Excerpt(string text, List<Evidence> evidence)

@@ -20,29 +20,29 @@ public sealed class SignIn(Settings settings, TimeProvider clock, IDataProtectio
     private static readonly TimeSpan SessionLife = TimeSpan.FromHours(12);
 
     // Kept by hash: the look-up compares hashes, whose timing tells nothing of a token.
-    private readonly ConcurrentDictionary<string, DateTimeOffset> links = new();
-    private readonly IDataProtector protector = protection.CreateProtector("FunctionsBot.Site.SignIn");
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _links = new();
+    private readonly IDataProtector _protector = protection.CreateProtector("FunctionsBot.Site.SignIn");
 
     /// <summary>A link that signs one person in, once, within 15 minutes.</summary>
     public Uri CreateLink()
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        links[Hash(token)] = clock.GetUtcNow() + LinkLife;
+        _links[Hash(token)] = clock.GetUtcNow() + LinkLife;
         return new Uri(settings.SiteUrl, $"/signin?token={token}");
     }
 
-    internal bool IsGood(string? token) => token is not null && links.TryGetValue(Hash(token), out var until) && clock.GetUtcNow() < until;
+    internal bool IsGood(string? token) => token is not null && _links.TryGetValue(Hash(token), out var until) && clock.GetUtcNow() < until;
 
     /// <summary>Uses up a link and sets the session's cookie; false if the link is unknown, used or too old.</summary>
     internal bool Redeem(HttpContext context, string? token)
     {
-        if (token is null || !links.TryRemove(Hash(token), out var until) || clock.GetUtcNow() >= until)
+        if (token is null || !_links.TryRemove(Hash(token), out var until) || clock.GetUtcNow() >= until)
         {
             return false;
         }
 
         var ends = clock.GetUtcNow() + SessionLife;
-        context.Response.Cookies.Append(Cookie, protector.Protect(ends.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)), Options(context));
+        context.Response.Cookies.Append(Cookie, _protector.Protect(ends.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)), Options(context));
         return true;
     }
 
@@ -55,7 +55,7 @@ public sealed class SignIn(Settings settings, TimeProvider clock, IDataProtectio
 
         try
         {
-            return long.TryParse(protector.Unprotect(cookie), CultureInfo.InvariantCulture, out var ends) && clock.GetUtcNow().ToUnixTimeSeconds() < ends;
+            return long.TryParse(_protector.Unprotect(cookie), CultureInfo.InvariantCulture, out var ends) && clock.GetUtcNow().ToUnixTimeSeconds() < ends;
         }
         catch (CryptographicException)
         {

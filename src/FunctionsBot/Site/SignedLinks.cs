@@ -15,8 +15,8 @@ public sealed class SignedLinks
     private const string ConfirmPurpose = "confirm";
     private const string UnsubscribePurpose = "unsubscribe";
 
-    private readonly Uri site;
-    private readonly SigningKey key;
+    private readonly Uri _site;
+    private readonly SigningKey _key;
 
     /// <summary>Links on the site of these settings, signed with their key or with the one in the store.</summary>
     public SignedLinks(Tables tables, Settings settings)
@@ -26,19 +26,19 @@ public sealed class SignedLinks
 
     internal SignedLinks(SigningKey key, Settings settings)
     {
-        this.key = key;
+        _key = key;
         var address = settings.SiteUrl.AbsoluteUri;
-        site = new Uri(address.EndsWith('/') ? address : address + "/");
+        _site = new Uri(address.EndsWith('/') ? address : address + "/");
     }
 
     /// <summary>Where a subscriber confirms the address.</summary>
-    public Uri Confirm(Destination destination) => new(site, $"confirm?token={Token(ConfirmPurpose, destination.Id)}");
+    public Uri Confirm(Destination destination) => new(_site, $"confirm?token={Token(ConfirmPurpose, destination.Id)}");
 
     /// <summary>Where a subscriber, or the mail program on behalf of one (RFC 8058), ends the subscription.</summary>
-    public Uri Unsubscribe(Destination destination) => new(site, $"unsubscribe?token={Token(UnsubscribePurpose, destination.Id)}");
+    public Uri Unsubscribe(Destination destination) => new(_site, $"unsubscribe?token={Token(UnsubscribePurpose, destination.Id)}");
 
     /// <summary>A story's page.</summary>
-    public Uri Story(string id) => new(site, $"stories/{Uri.EscapeDataString(id)}");
+    public Uri Story(string id) => new(_site, $"stories/{Uri.EscapeDataString(id)}");
 
     /// <summary>The destination a confirmation token names; null if it is not one of ours.</summary>
     internal string? Confirmed(string? token) => DestinationOf(ConfirmPurpose, token);
@@ -46,7 +46,7 @@ public sealed class SignedLinks
     /// <summary>The destination an unsubscribe token names; null if it is not one of ours.</summary>
     internal string? Unsubscribed(string? token) => DestinationOf(UnsubscribePurpose, token);
 
-    private string Token(string purpose, string id) => $"{id}.{Base64Url.EncodeToString(key.Sign(purpose, id))}";
+    private string Token(string purpose, string id) => $"{id}.{Base64Url.EncodeToString(_key.Sign(purpose, id))}";
 
     private string? DestinationOf(string purpose, string? token)
     {

@@ -12,12 +12,12 @@ internal sealed class SigningKey(Tables tables, Settings settings)
     private const string Row = "signing";
 
     // Links are made in code that composes mails and waits for nothing; the one read of the key is worth blocking for.
-    private readonly Lazy<byte[]> key = new(() => settings.SigningKey is { } set
+    private readonly Lazy<byte[]> _key = new(() => settings.SigningKey is { } set
         ? Encoding.UTF8.GetBytes(set)
         : Stored(tables.Documents, CancellationToken.None).GetAwaiter().GetResult());
 
     /// <summary>HMAC-SHA256 (RFC 2104) of a text under a purpose, so that what was signed for one thing is worth nothing for another.</summary>
-    public byte[] Sign(string purpose, string text) => HMACSHA256.HashData(key.Value, Encoding.UTF8.GetBytes($"{purpose}\n{text}"));
+    public byte[] Sign(string purpose, string text) => HMACSHA256.HashData(_key.Value, Encoding.UTF8.GetBytes($"{purpose}\n{text}"));
 
     private static async Task<byte[]> Stored(ITable documents, CancellationToken cancel)
     {

@@ -15,38 +15,38 @@ internal sealed class SubscribeLimit(TimeProvider clock)
     /// <summary>The time in which mails are counted.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
-    private readonly Lock gate = new();
-    private readonly Queue<(DateTimeOffset At, string Id)> recent = new();
-    private readonly Dictionary<string, int> counts = [];
+    private readonly Lock _gate = new();
+    private readonly Queue<(DateTimeOffset At, string Id)> _recent = new();
+    private readonly Dictionary<string, int> _counts = [];
 
     /// <summary>Counts one; says whether it is within the limits. What is over them is not counted.</summary>
     public LimitAnswer Take(string destinationId)
     {
-        lock (gate)
+        lock (_gate)
         {
             var now = clock.GetUtcNow();
-            while (recent.TryPeek(out var oldest) && oldest.At + Window <= now)
+            while (_recent.TryPeek(out var oldest) && oldest.At + Window <= now)
             {
-                recent.Dequeue();
-                if (--counts[oldest.Id] == 0)
+                _recent.Dequeue();
+                if (--_counts[oldest.Id] == 0)
                 {
-                    counts.Remove(oldest.Id);
+                    _counts.Remove(oldest.Id);
                 }
             }
 
-            var count = counts.GetValueOrDefault(destinationId);
+            var count = _counts.GetValueOrDefault(destinationId);
             if (count >= PerAddress)
             {
                 return LimitAnswer.AddressFull;
             }
 
-            if (recent.Count >= Overall)
+            if (_recent.Count >= Overall)
             {
                 return LimitAnswer.AllFull;
             }
 
-            counts[destinationId] = count + 1;
-            recent.Enqueue((now, destinationId));
+            _counts[destinationId] = count + 1;
+            _recent.Enqueue((now, destinationId));
             return LimitAnswer.Within;
         }
     }

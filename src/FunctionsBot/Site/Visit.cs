@@ -49,7 +49,7 @@ internal sealed class Visit(HttpContext context, SiteParts parts, Entrance entra
     public string? Key(string name) => IsKey(Route(name)) ? Route(name) : null;
 
     /// <summary>Whether a text can be a key of <see cref="ITable"/>.</summary>
-    public static bool IsKey(string text) => text.Length is > 0 and <= 512 && !text.Any(c => char.IsControl(c) || c is '/' or '\\' or '#' or '?');
+    public static bool IsKey(string text) => text.Length is > 0 and <= 512 && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c) || c is '/' or '\\' or '#' or '?');
 
     /// <summary>A value of the query string; null if there is none.</summary>
     public string? Query(string name) => context.Request.Query[name] is [{ } value, ..] ? value : null;

@@ -3,9 +3,9 @@ namespace FunctionsBot.Site;
 /// <summary>A text of the site in both its languages.</summary>
 internal sealed record Text(string English, string French)
 {
-    private readonly string french = Typeset(French);
+    private readonly string _french = Typeset(French);
 
-    public string In(string language) => language == "fr" ? french : English;
+    public string In(string language) => language == "fr" ? _french : English;
 
     // French sets a space before high punctuation, and it must not break the line there.
     private static string Typeset(string text) => text

@@ -42,6 +42,10 @@ public sealed class Follows(Rows<Follow> followers, Rows<Follow> follows)
         }
     }
 
+    /// <summary>How a destination follows a watchlist; null if it does not.</summary>
+    public async Task<Follow?> Get(string watchlistId, string destinationId, CancellationToken cancel) =>
+        (await follows.Get(destinationId, watchlistId, cancel))?.Value;
+
     /// <summary>What a destination follows.</summary>
     public Task<List<Follow>> Of(string destinationId, CancellationToken cancel) => Of(follows, destinationId, cancel);
 

@@ -19,6 +19,12 @@ internal sealed class Frequencies
     /// <summary>Then all counts are halved, so that they follow the news and never overflow.</summary>
     private const int MostItems = 20_000;
 
+    /// <summary>Before anything was counted, every term has stood in 8 of 300 items: else the first terms to be shared would count for nothing.</summary>
+    private const double Prior = 300;
+    private const double PriorSeen = 8;
+
+    private const double LeastWeight = 0.1;
+
     private readonly Lock gate = new();
     private ushort[] counts = new ushort[Width];
     private ushort[] added = new ushort[Width];
@@ -31,7 +37,7 @@ internal sealed class Frequencies
     {
         var hash = Hashing.Of(key);
         var seen = Math.Min(counts[First(hash)], counts[Second(hash)]);
-        return Math.Max(0.1, Math.Log((items + 2.0) / (seen + 1.5)));
+        return Math.Max(LeastWeight, Math.Log((items + Prior) / (seen + PriorSeen)));
     }
 
     /// <summary>Counts the terms of one item.</summary>

@@ -9,19 +9,12 @@ namespace FunctionsBot.Stories;
 /// <param name="CopyOf">The item whose text it has; null for a text of its own.</param>
 internal sealed record Membership(string Story, string? CopyOf = null);
 
-/// <summary>Stories that have a key, the last one touched first.</summary>
-/// <param name="Stories">Their ids, at most <see cref="MostStories"/>.</param>
-internal sealed record Posting(IReadOnlyList<string> Stories)
-{
-    /// <summary>A key shared by more stories than this tells little, and the row must stay small.</summary>
-    public const int MostStories = 24;
-
-    public Posting With(string story) => new([story, .. Stories.Where(s => s != story).Take(MostStories - 1)]);
-}
-
 /// <summary>
-/// Rows of the index. All stand in one partition because a placement is one batch: the item's membership, the postings of its keys and the
-/// story's sketch change together or not at all, and only if nobody changed what was read. Small rows read by key: its size does not matter.
+/// Rows of the index. All stand in one partition because a placement is one batch: the item's membership, its keys and the story's sketch
+/// change together or not at all, and only if nobody changed what was read.
+///
+/// A key has a guard row, whose version tells whether anybody has written that key, and after it one row for each story that has the key,
+/// the latest story first; one short range reads them all.
 /// </summary>
 internal static class IndexRows
 {
@@ -33,8 +26,21 @@ internal static class IndexRows
 
     public static string Story(string id) => "story-" + id;
 
-    /// <summary>Keys hold any characters; rows must not.</summary>
-    public static string Key(string key) => "key-" + Hashing.Of(key).ToString("x16", CultureInfo.InvariantCulture);
+    /// <summary>The guard of a key. Keys hold any characters; rows must not.</summary>
+    public static string Guard(string key) => "key-" + Hashing.Of(key).ToString("x16", CultureInfo.InvariantCulture);
+
+    /// <summary>The row of a story that has the key.</summary>
+    public static string Posting(string guard, string story) =>
+        string.Create(CultureInfo.InvariantCulture, $"{guard}-{99999999 - int.Parse(Keys.DayOf(story), CultureInfo.InvariantCulture):00000000}-{story}");
+
+    /// <summary>The story of such a row; null for the guard itself.</summary>
+    public static string? StoryOf(string guard, string row) => row.Length > guard.Length ? row[(guard.Length + 10)..] : null;
+
+    /// <summary>Comes after all rows of a key: ';' follows the digits and '-' precedes them.</summary>
+    public static string End(string guard) => guard + ";";
+
+    /// <summary>A row that says all it has to say by being there.</summary>
+    public static TableRow Mark(string row, string? etag = null) => new(Partition, row, "{}", etag);
 
     public static T Read<T>(TableRow row) =>
         JsonSerializer.Deserialize<T>(row.Json, StoredJson.Options) ?? throw new JsonException($"Row {row.Partition}/{row.Row} holds no {typeof(T).Name}.");

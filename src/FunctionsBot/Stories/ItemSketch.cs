@@ -1,3 +1,4 @@
+using System.Globalization;
 using FunctionsBot.Domain;
 
 namespace FunctionsBot.Stories;
@@ -11,8 +12,13 @@ internal sealed class ItemSketch
     /// <summary>Names and anchors decide between happenings that are told in the same words.</summary>
     private const double NameWeight = 2.5;
 
-    /// <summary>Words of the beginning that copies share even when cut.</summary>
-    private const int LeadWords = 40;
+    /// <summary>Runs of words that a text can be found by, and those it looks for itself: of a copy, even cut or edited, one is nearly always the same.</summary>
+    private const int RunKeys = 6;
+    private const int RunsSought = 2;
+
+    /// <summary>Terms that an item can be found by, and those it looks for itself.</summary>
+    private const int TermKeys = 16;
+    private const int TermsSought = 4;
 
     public ItemSketch(ReadItem item, Frequencies frequencies)
     {
@@ -23,16 +29,12 @@ internal sealed class ItemSketch
         Days = [.. item.Facts.Dates.Where(d => d.Kind == DatedKind.Event && !d.Imprecise).Select(d => d.Start).Distinct().Order()];
         Terms = Stories.Terms.Of(item);
         Vector = Unit(Terms, frequencies);
-        Lead = "@lead " + FirstWords(item.Item.Text);
     }
 
     public string Language { get; }
 
     /// <summary>The document it says it is.</summary>
     public string Link { get; }
-
-    /// <summary>The beginning of its text.</summary>
-    public string Lead { get; }
 
     public Shingles Runs { get; }
 
@@ -43,22 +45,28 @@ internal sealed class ItemSketch
 
     public List<Term> Terms { get; }
 
-    /// <summary>The weights of its terms, of length 1 together, the heaviest first.</summary>
+    /// <summary>The weights of its terms, of length 1 together, the heaviest first and of equals the earlier.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> Vector { get; }
 
-    /// <summary>The keys to look up and to be found by: its document, its beginning, and the terms that tell most.</summary>
-    public List<string> Keys(int most) => [.. ((string[])[Link, Lead]).Concat(Vector.Select(v => v.Key)).Distinct().Take(most)];
+    /// <summary>The keys it is looked up by: at most seven.</summary>
+    public IEnumerable<string> Sought => KeysOf(RunsSought, TermsSought);
+
+    /// <summary>The keys it can be found by, those it is looked up by among them.</summary>
+    public IEnumerable<string> Keys => KeysOf(RunKeys, TermKeys);
+
+    private IEnumerable<string> KeysOf(int runs, int terms) =>
+        Runs.Smallest(runs).Select(r => string.Create(CultureInfo.InvariantCulture, $"@run {r:x8}"))
+            .Prepend(Link)
+            .Concat(Vector.Take(terms).Select(v => v.Key))
+            .Distinct(StringComparer.Ordinal);
 
     private static List<KeyValuePair<string, double>> Unit(List<Term> terms, Frequencies frequencies)
     {
         var weighted = terms
             .Select(t => KeyValuePair.Create(t.Key, (1 + Math.Log(t.Frequency)) * frequencies.Weight(t.Key) * (Term.IsName(t.Key) ? NameWeight : 1)))
-            .OrderByDescending(t => t.Value).ThenBy(t => t.Key, StringComparer.Ordinal)
+            .OrderByDescending(t => t.Value)
             .Take(MostTerms).ToList();
         var length = Math.Sqrt(weighted.Sum(t => t.Value * t.Value));
         return [.. weighted.Select(t => KeyValuePair.Create(t.Key, t.Value / length))];
     }
-
-    private static string FirstWords(string text) =>
-        string.Join(' ', Folding.Words(text.Length > 2000 ? text[..2000] : text).Take(LeadWords).Select(w => Folding.Fold(w.In(text))));
 }

@@ -78,6 +78,9 @@ internal sealed class Shingles
         return (double)common / smaller;
     }
 
+    /// <summary>The smallest hashes: a fair sample of the runs, and the same sample in a copy.</summary>
+    public IEnumerable<uint> Smallest(int most) => hashes.Take(most);
+
     /// <summary>The hashes as text, with a mark where they are all there are.</summary>
     public override string ToString() => (Complete ? "=" : "<") + Convert.ToBase64String(MemoryMarshal.AsBytes(hashes.AsSpan()));
 

@@ -6,16 +6,16 @@ namespace FunctionsBot.Stories;
 /// <summary>
 /// Puts each item into the story of its happening, or founds one, as it arrives.
 ///
-/// First it reads the rows of the item's few keys and the sketches of the stories most of them point at. Then one batch writes the item's
-/// membership, those same key rows and the story's sketch, on condition that none has changed: of two instances that found the same story at
-/// once, one loses, looks again and joins. Only then the story's own row is written; it is merged, not appended, so that a repetition after a
-/// crash completes it and any further one changes nothing.
+/// First it reads who has the item's few most telling keys, and the sketches of the stories most of them point at. Then one batch writes the
+/// item's membership, its keys and the story's sketch, on condition that nobody has written one of the keys read or that sketch since: of two
+/// instances that found the same story at once, one loses, looks again and joins. Only then the story's own row is written; it is merged, not
+/// appended, so that a repetition after a crash completes it and any further one changes nothing.
 /// </summary>
 /// <param name="tables">The storage.</param>
 public sealed class StoryIndex(Tables tables)
 {
-    /// <summary>Key rows read and written per item.</summary>
-    private const int KeysPerItem = 7;
+    /// <summary>Stories read per key, the latest: a key shared by more tells little.</summary>
+    private const int StoriesPerKey = 24;
 
     /// <summary>Sketches read per item.</summary>
     private const int Candidates = 2;
@@ -51,29 +51,61 @@ public sealed class StoryIndex(Tables tables)
     /// <summary>Looks for the item's story and writes the decision; null if somebody else was quicker, or it was placed before.</summary>
     private async Task<Membership?> TryDecide(string itemId, ItemSketch sketch, CancellationToken cancel)
     {
-        List<(string Key, TableRow? Row)> keys = [];
-        foreach (var key in sketch.Keys(KeysPerItem))
+        List<KeyRows> sought = [];
+        foreach (var key in sketch.Sought)
         {
-            keys.Add((IndexRows.Key(key), await tables.Fingerprints.Get(IndexRows.Partition, IndexRows.Key(key), cancel)));
+            sought.Add(await Read(IndexRows.Guard(key), cancel));
         }
 
-        var (membership, story, etag) = await Find(itemId, sketch, keys, cancel);
-        List<TableWrite> writes = [IndexRows.Write(IndexRows.Item(itemId), membership, null)];
-        foreach (var (key, row) in keys)
+        var (membership, story, etag) = await Find(itemId, sketch, sought, cancel);
+        var copy = membership.CopyOf is not null;
+        List<TableWrite> writes =
+        [
+            IndexRows.Write(IndexRows.Item(itemId), membership, null),
+            IndexRows.Write(IndexRows.Story(membership.Story), story.With(itemId, sketch, copy), etag),
+            .. sought.Select(k => k.Claim()),
+        ];
+
+        // A copy is found by the keys of the text it repeats; only its address is new.
+        foreach (var guard in (copy ? [sketch.Link] : sketch.Keys).Select(IndexRows.Guard))
         {
-            var posting = row is null ? new Posting([]) : IndexRows.Read<Posting>(row);
-            writes.Add(IndexRows.Write(key, posting.With(membership.Story), row?.ETag));
+            writes.Add(new TableWrite.Upsert(IndexRows.Mark(IndexRows.Posting(guard, membership.Story))));
+            if (!sought.Exists(k => k.Guard == guard))
+            {
+                writes.Add(new TableWrite.Upsert(IndexRows.Mark(guard)));
+            }
         }
 
-        writes.Add(IndexRows.Write(IndexRows.Story(membership.Story), story.With(itemId, sketch, membership.CopyOf is not null), etag));
         return await tables.Fingerprints.Batch(writes, cancel) ? membership : null;
     }
 
+    private async Task<KeyRows> Read(string guard, CancellationToken cancel)
+    {
+        string? etag = null;
+        List<string> stories = [];
+        await foreach (var row in tables.Fingerprints.Range(IndexRows.Partition, guard, IndexRows.End(guard), cancel))
+        {
+            if (IndexRows.StoryOf(guard, row.Row) is not { } story)
+            {
+                etag = row.ETag;
+                continue;
+            }
+
+            stories.Add(story);
+            if (stories.Count == StoriesPerKey)
+            {
+                break;
+            }
+        }
+
+        return new KeyRows(guard, etag, stories);
+    }
+
     private async Task<(Membership Membership, StorySketch Story, string? ETag)> Find(
-        string itemId, ItemSketch sketch, List<(string Key, TableRow? Row)> keys, CancellationToken cancel)
+        string itemId, ItemSketch sketch, List<KeyRows> sought, CancellationToken cancel)
     {
         (string Id, StorySketch Story, string? ETag, double Likeness) best = (itemId, new StorySketch(), null, 1);
-        foreach (var id in MostShared(keys))
+        foreach (var id in MostShared(sought))
         {
             var row = await tables.Fingerprints.Get(IndexRows.Partition, IndexRows.Story(id), cancel);
             if (row is null)
@@ -98,20 +130,14 @@ public sealed class StoryIndex(Tables tables)
     }
 
     /// <summary>The stories that most keys point at; a key that points at few counts more.</summary>
-    private static IEnumerable<string> MostShared(List<(string Key, TableRow? Row)> keys)
+    private static IEnumerable<string> MostShared(List<KeyRows> sought)
     {
         var shared = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var (_, row) in keys)
+        foreach (var key in sought)
         {
-            if (row is null)
+            foreach (var story in key.Stories)
             {
-                continue;
-            }
-
-            var stories = IndexRows.Read<Posting>(row).Stories;
-            foreach (var story in stories)
-            {
-                shared[story] = shared.GetValueOrDefault(story) + 1 / Math.Sqrt(stories.Count);
+                shared[story] = shared.GetValueOrDefault(story) + 1 / Math.Sqrt(key.Stories.Count);
             }
         }
 
@@ -146,4 +172,12 @@ public sealed class StoryIndex(Tables tables)
         await tables.Stories.Table.Insert(tables.Stories.Row(partition, story.Id, story), cancel) is { } etag
             ? new Versioned<Story>(partition, story.Id, story, etag)
             : null;
+
+    /// <summary>What is known of a key: the version of its guard, null where nobody has written it yet, and the latest stories that have it.</summary>
+    private sealed record KeyRows(string Guard, string? ETag, IReadOnlyList<string> Stories)
+    {
+        /// <summary>Gives the guard a new version, and fails the batch if somebody else has.</summary>
+        public TableWrite Claim() =>
+            ETag is null ? new TableWrite.Insert(IndexRows.Mark(Guard)) : new TableWrite.Replace(IndexRows.Mark(Guard, ETag));
+    }
 }

@@ -34,16 +34,19 @@ internal static class Terms
 
     private static readonly SearchValues<char> Openers = SearchValues.Create(".!?\n\"“«:");
 
+    /// <summary>Each term once, anchors first, then in the order of the text.</summary>
     public static List<Term> Of(ReadItem item)
     {
-        var words = new Dictionary<string, Word>(StringComparer.Ordinal);
+        var words = new OrderedDictionary<string, Word>(StringComparer.Ordinal);
         var (title, text) = (item.Item.Title, item.Item.Text);
         Count(title, TitleWeight, EveryWordHasACapital(title), words);
         Count(text.StartsWith(title, StringComparison.Ordinal) ? text[title.Length..] : text, 1, forced: false, words);
 
-        List<Term> terms = [.. words.Select(w => new Term(w.Value.IsNeutral ? w.Key : $"{item.Item.Language}:{w.Key}", w.Value.Frequency))];
-        terms.AddRange(Anchors(item.Facts).Distinct().Select(anchor => new Term(anchor, TitleWeight)));
-        return terms;
+        return
+        [
+            .. Anchors(item.Facts).Distinct().Select(anchor => new Term(anchor, TitleWeight)),
+            .. words.Select(w => new Term(w.Value.IsNeutral ? w.Key : $"{item.Item.Language}:{w.Key}", w.Value.Frequency)),
+        ];
     }
 
     /// <summary>What two texts about one happening share whatever their language: days, sums, laws, organisations, the document they link to.</summary>
@@ -59,7 +62,7 @@ internal static class Terms
 
     public static string FoldAll(string text) => string.Join(' ', Folding.Words(text).Select(w => Folding.Fold(w.In(text))));
 
-    private static void Count(string text, double weight, bool forced, Dictionary<string, Word> words)
+    private static void Count(string text, double weight, bool forced, OrderedDictionary<string, Word> words)
     {
         var end = 0;
         var read = 0;

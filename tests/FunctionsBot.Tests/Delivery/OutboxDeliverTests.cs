@@ -11,7 +11,7 @@ public sealed class OutboxDeliverTests
     public async Task Two_workers_claiming_one_delivery_send_it_once()
     {
         var (sending, answer) = (new TaskCompletionSource(), new TaskCompletionSource<SendResult>());
-        var channel = new ScriptedChannel(ChannelKind.Telegram, (_, _) =>
+        var channel = new ScriptedChannel(ChannelKind.Telegram, (_, _, _) =>
         {
             sending.SetResult();
             return answer.Task;
@@ -35,7 +35,7 @@ public sealed class OutboxDeliverTests
     [Fact]
     public async Task What_is_sent_is_not_sent_again()
     {
-        var channel = new ScriptedChannel(ChannelKind.Telegram, (_, _) => Task.FromResult(Taken));
+        var channel = new ScriptedChannel(ChannelKind.Telegram, (_, _, _) => Task.FromResult(Taken));
         var driver = new OutboxDriver(channel);
         var chat = await driver.Chat();
         await driver.Post(chat);
@@ -54,7 +54,7 @@ public sealed class OutboxDeliverTests
     public async Task A_claim_left_by_a_dead_worker_is_taken_over_when_its_lease_ends()
     {
         var answers = new Queue<Task<SendResult>>([new TaskCompletionSource<SendResult>().Task, Task.FromResult(Taken)]);
-        var driver = new OutboxDriver(new ScriptedChannel(ChannelKind.Telegram, (_, _) => answers.Dequeue()));
+        var driver = new OutboxDriver(new ScriptedChannel(ChannelKind.Telegram, (_, _, _) => answers.Dequeue()));
         var chat = await driver.Chat();
         await driver.Post(chat);
         _ = driver.Deliver(chat);
@@ -70,7 +70,7 @@ public sealed class OutboxDeliverTests
     public async Task After_a_restart_on_one_machine_a_dead_claim_is_free_at_once()
     {
         var answers = new Queue<Task<SendResult>>([new TaskCompletionSource<SendResult>().Task, Task.FromResult(Taken)]);
-        var driver = new OutboxDriver(new ScriptedChannel(ChannelKind.Telegram, (_, _) => answers.Dequeue()));
+        var driver = new OutboxDriver(new ScriptedChannel(ChannelKind.Telegram, (_, _, _) => answers.Dequeue()));
         var chat = await driver.Chat();
         await driver.Post(chat);
         _ = driver.Deliver(chat);
@@ -85,7 +85,7 @@ public sealed class OutboxDeliverTests
     {
         var late = new TaskCompletionSource<SendResult>();
         var answers = new Queue<Task<SendResult>>([late.Task, Task.FromResult<SendResult>(new SendResult.Later(TimeSpan.FromMinutes(9), "busy", []))]);
-        var driver = new OutboxDriver(new ScriptedChannel(ChannelKind.Telegram, (_, _) => answers.Dequeue()));
+        var driver = new OutboxDriver(new ScriptedChannel(ChannelKind.Telegram, (_, _, _) => answers.Dequeue()));
         var chat = await driver.Chat();
         await driver.Post(chat);
         var first = driver.Deliver(chat);
@@ -103,7 +103,7 @@ public sealed class OutboxDeliverTests
     {
         var late = new TaskCompletionSource<SendResult>();
         var answers = new Queue<Task<SendResult>>([late.Task, Task.FromResult(Taken)]);
-        var driver = new OutboxDriver(new ScriptedChannel(ChannelKind.Telegram, (_, _) => answers.Dequeue()));
+        var driver = new OutboxDriver(new ScriptedChannel(ChannelKind.Telegram, (_, _, _) => answers.Dequeue()));
         var chat = await driver.Chat();
         await driver.Post(chat);
         var first = driver.Deliver(chat);
@@ -119,7 +119,7 @@ public sealed class OutboxDeliverTests
     [Fact]
     public async Task An_outage_is_tried_again_with_growing_pauses_for_four_hours_and_then_given_up_with_its_reason()
     {
-        var driver = new OutboxDriver(new ScriptedChannel(ChannelKind.Telegram, (_, _) => throw new IOException("Telegram could not be reached.")));
+        var driver = new OutboxDriver(new ScriptedChannel(ChannelKind.Telegram, (_, _, _) => throw new IOException("Telegram could not be reached.")));
         var chat = await driver.Chat();
         await driver.Post(chat);
 
@@ -145,7 +145,7 @@ public sealed class OutboxDeliverTests
     public async Task A_failed_delivery_that_an_admin_sends_again_gets_all_its_tries_anew()
     {
         var answers = new Queue<SendResult>([new SendResult.Refused("can't parse entities", false), Taken]);
-        var driver = new OutboxDriver(new ScriptedChannel(ChannelKind.Telegram, (_, _) => Task.FromResult(answers.Dequeue())));
+        var driver = new OutboxDriver(new ScriptedChannel(ChannelKind.Telegram, (_, _, _) => Task.FromResult(answers.Dequeue())));
         var chat = await driver.Chat();
         await driver.Post(chat);
         Assert.IsType<SendOutcome.GivenUp>(await driver.Deliver(chat));
@@ -161,7 +161,7 @@ public sealed class OutboxDeliverTests
     public async Task A_stopping_host_gives_the_claim_back()
     {
         using var stopping = new CancellationTokenSource();
-        var driver = new OutboxDriver(new ScriptedChannel(ChannelKind.Telegram, async (_, _) =>
+        var driver = new OutboxDriver(new ScriptedChannel(ChannelKind.Telegram, async (_, _, _) =>
         {
             await stopping.CancelAsync();
             throw new OperationCanceledException(stopping.Token);
@@ -176,9 +176,45 @@ public sealed class OutboxDeliverTests
     }
 
     [Fact]
+    public async Task Sending_that_never_ends_is_stopped_before_another_worker_may_claim_it()
+    {
+        var sending = new TaskCompletionSource();
+        var driver = new OutboxDriver(new ScriptedChannel(ChannelKind.Telegram, async (_, _, cancel) =>
+        {
+            sending.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
+            return Taken;
+        }));
+        var chat = await driver.Chat();
+        await driver.Post(chat);
+
+        var delivering = driver.Deliver(chat);
+        await sending.Task.WaitAsync(OutboxDriver.Cancel);
+        driver.Clock.Advance(Outbox.SendLimit);
+
+        Assert.Equal("Sending took over 4 minutes.", Assert.IsType<SendOutcome.RetryAfter>(await delivering).Reason);
+        Assert.True(Outbox.SendLimit < Outbox.Lease);
+    }
+
+    [Fact]
+    public async Task Deliveries_left_for_a_paused_chat_fail_quietly_however_often_they_are_tried()
+    {
+        var driver = new OutboxDriver(new ScriptedChannel(ChannelKind.Telegram, (_, _, _) => Task.FromResult<SendResult>(new SendResult.Refused("Forbidden: bot was blocked by the user", true))));
+        var chat = await driver.Chat();
+        await driver.Post(chat, "alert-1", stories: "story-1");
+        await driver.Post(chat, "alert-2", stories: "story-2");
+
+        Assert.True(Assert.IsType<SendOutcome.GivenUp>(await driver.Deliver(chat, "alert-1")).Paused);
+        Assert.IsType<SendOutcome.Done>(await driver.Deliver(chat, "alert-2"));
+        Assert.IsType<SendOutcome.Done>(await driver.Deliver(chat, "alert-2"));
+
+        Assert.Equal("The destination is paused: Forbidden: bot was blocked by the user", (await driver.Row(chat, "alert-2")).Reason);
+    }
+
+    [Fact]
     public async Task A_fault_of_the_bot_is_thrown_to_the_queue_and_its_reason_kept()
     {
-        var driver = new OutboxDriver(new ScriptedChannel(ChannelKind.Telegram, (_, _) => throw new InvalidOperationException("Broken.")));
+        var driver = new OutboxDriver(new ScriptedChannel(ChannelKind.Telegram, (_, _, _) => throw new InvalidOperationException("Broken.")));
         var chat = await driver.Chat();
         await driver.Post(chat);
 
@@ -195,7 +231,7 @@ public sealed class OutboxDeliverTests
     [InlineData(DestinationState.Paused, DeliveryKind.Confirmation, false)]
     public async Task Only_who_wants_it_is_written_to(DestinationState state, DeliveryKind kind, bool sent)
     {
-        var channel = new ScriptedChannel(ChannelKind.Email, (_, _) => Task.FromResult(Taken));
+        var channel = new ScriptedChannel(ChannelKind.Email, (_, _, _) => Task.FromResult(Taken));
         var driver = new OutboxDriver(channel);
         var subscriber = await driver.Subscriber(state: state);
         await driver.Post(subscriber, "x", kind);

@@ -68,7 +68,7 @@ internal sealed class OutboxDriver
 }
 
 /// <summary>A channel that does as it is told, for what no server can be made to do at the right moment.</summary>
-internal sealed class ScriptedChannel(ChannelKind kind, Func<OutboxRow, OutgoingMessage, Task<SendResult>> send) : IChannel
+internal sealed class ScriptedChannel(ChannelKind kind, Func<OutboxRow, OutgoingMessage, CancellationToken, Task<SendResult>> send) : IChannel
 {
     public ChannelKind Kind => kind;
 
@@ -77,6 +77,6 @@ internal sealed class ScriptedChannel(ChannelKind kind, Func<OutboxRow, Outgoing
     public Task<SendResult> Send(OutboxRow delivery, Destination destination, OutgoingMessage message, CancellationToken cancel)
     {
         Calls++;
-        return send(delivery, message);
+        return send(delivery, message, cancel);
     }
 }

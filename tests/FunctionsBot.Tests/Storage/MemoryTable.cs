@@ -17,19 +17,35 @@ public sealed class MemoryTable : ITable
     /// <summary>Asked before each write; throwing there is a crash before it.</summary>
     public Action BeforeWrite { get; set; } = () => { };
 
+    /// <summary>Awaited after each read: lets others run in between.</summary>
+    public Func<Task> AfterRead { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>All rows, a line each.</summary>
+    public string Dump()
+    {
+        lock (gate)
+        {
+            return string.Join('\n', rows.Values.Select(r => $"{r.Partition} {r.Row} {r.Json}"));
+        }
+    }
+
     public static Tables Open(out Dictionary<string, MemoryTable> opened)
     {
         var tables = opened = [];
         return new Tables(name => tables[name] = new MemoryTable());
     }
 
-    public Task<TableRow?> Get(string partition, string row, CancellationToken cancel)
+    public async Task<TableRow?> Get(string partition, string row, CancellationToken cancel)
     {
+        TableRow? found;
         lock (gate)
         {
             Transactions++;
-            return Task.FromResult(rows.GetValueOrDefault((partition, row)));
+            found = rows.GetValueOrDefault((partition, row));
         }
+
+        await AfterRead();
+        return found;
     }
 
     public async IAsyncEnumerable<TableRow> Range(string partition, string? from = null, string? before = null, [EnumeratorCancellation] CancellationToken cancel = default)

@@ -59,7 +59,7 @@ internal static class ManageSources
             return Show(visit, stored.Value, draft with { Problems = problems }, StatusCodes.Status400BadRequest);
         }
 
-        if (await visit.Tables.Sources.Replace(stored with { ETag = draft.Version }, source, visit.Cancel) is null)
+        if (draft.Version != stored.ETag || await visit.Tables.Sources.Replace(stored, source, visit.Cancel) is null)
         {
             return await Stored(visit) is { } theirs
                 ? Show(visit, theirs.Value, draft.Against(Fill(theirs), Fields.Select(f => (f.Field, visit.T(f.Label)))), StatusCodes.Status409Conflict)

@@ -68,7 +68,7 @@ internal static class ManageWatchlists
             return Show(visit, stored.Value, draft, StatusCodes.Status400BadRequest);
         }
 
-        if (await visit.Tables.Watchlists.Replace(stored with { ETag = draft.Version }, watchlist, visit.Cancel) is not null)
+        if (draft.Version == stored.ETag && await visit.Tables.Watchlists.Replace(stored, watchlist, visit.Cancel) is not null)
         {
             return Visit.See(Home, "saved");
         }
