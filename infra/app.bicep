@@ -79,6 +79,9 @@ param admins string[]
 @description('Most instances at once of each function.')
 param maximumInstances int
 
+@description('Memory of an instance in megabytes.')
+param instanceMemory int
+
 resource storage 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
   name: storageName
 }
@@ -110,7 +113,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     httpsOnly: true
     functionAppConfig: {
       runtime: { name: 'dotnet-isolated', version: '10.0' }
-      scaleAndConcurrency: { instanceMemoryMB: 512, maximumInstanceCount: maximumInstances }
+      scaleAndConcurrency: { instanceMemoryMB: instanceMemory, maximumInstanceCount: maximumInstances }
       deployment: {
         storage: {
           type: 'blobContainer'

@@ -51,6 +51,9 @@ param dailyLogGigabytes string = '0.1'
 @maxValue(1000)
 param maximumInstances int = 40
 
+@description('Memory of an instance in megabytes; time is billed by it.')
+param instanceMemory 512 | 2048 | 4096 = 512
+
 var tags = { 'azd-env-name': environmentName }
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
@@ -115,6 +118,7 @@ module app 'app.bicep' = {
     entraClientId: entraClientId
     admins: admins
     maximumInstances: maximumInstances
+    instanceMemory: instanceMemory
   }
 }
 

@@ -20,7 +20,6 @@ public sealed class TemplateTests(Template template) : IClassFixture<Template>, 
 
     [Theory]
     [InlineData("lint", "main.bicep")]
-    [InlineData("lint", "main.bicepparam")]
     [InlineData("build-params", "main.bicepparam", "--stdout")]
     public async Task Neither_has_the_linter(string command, string file, params string[] more)
     {
