@@ -8,6 +8,9 @@ public enum DatedKind
 
     /// <summary>Something must be done by then.</summary>
     Deadline,
+
+    /// <summary>Something happened then: no appointment to keep, but a date of the story.</summary>
+    Happened,
 }
 
 /// <summary>An event or a deadline, with the sentence that says so.</summary>
@@ -39,7 +42,14 @@ public sealed record AmountFact(decimal Value, string Currency, string Text, str
 /// <param name="Of">Of what, in English and singular: <c>organisation</c>, <c>signatory</c>.</param>
 /// <param name="Text">As written.</param>
 /// <param name="Sentence">The sentence it stands in.</param>
-public sealed record CountFact(int Value, string Of, string Text, string Sentence);
+public sealed record CountFact(int Value, string Of, string Text, string Sentence)
+{
+    /// <summary>Rounded in the text itself: "une quarantaine", "about 40".</summary>
+    public bool About { get; init; }
+
+    /// <summary>Newsrooms that give this figure; empty within a single item.</summary>
+    public IReadOnlyList<string> Newsrooms { get; init; } = [];
+}
 
 /// <summary>An open letter that a text is, or tells of.</summary>
 /// <param name="Sentence">The sentence that speaks of it.</param>
@@ -94,4 +104,7 @@ public sealed record ItemFacts
 
     /// <summary>Facts that contradict each other, one sentence each.</summary>
     public IReadOnlyList<string> Conflicts { get; init; } = [];
+
+    /// <summary>The same in French.</summary>
+    public IReadOnlyList<string> ConflictsFr { get; init; } = [];
 }

@@ -8,11 +8,7 @@ internal static class Erasure
     /// <summary>A destination with its address, what it follows, and what was sent to it.</summary>
     public static async Task Destination(Tables tables, string id, CancellationToken cancel)
     {
-        await foreach (var watchlist in tables.Watchlists.Range(Keys.Only, cancel: cancel))
-        {
-            await tables.Follows.Delete(watchlist.Key, id, cancel);
-        }
-
+        await tables.Follows.RemoveAll(id, cancel);
         await Partition(tables.Messages.Table, id, cancel);
         await Partition(tables.Deliveries.Table, id, cancel);
         await Partition(tables.Told.Table, id, cancel);
@@ -22,7 +18,7 @@ internal static class Erasure
     /// <summary>A watchlist, who follows it and what it found.</summary>
     public static async Task Watchlist(Tables tables, string id, CancellationToken cancel)
     {
-        await Partition(tables.Follows.Table, id, cancel);
+        await tables.Follows.RemoveWatchlist(id, cancel);
         await Partition(tables.Matches.Table, id, cancel);
         await tables.Watchlists.Delete(Keys.Only, id, cancel);
     }

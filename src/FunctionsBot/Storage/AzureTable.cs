@@ -53,6 +53,7 @@ public sealed class AzureTable : ITable
             Interlocked.Increment(ref _transactions);
             foreach (var entity in pages.Current.Values)
             {
+                cancel.ThrowIfCancellationRequested();
                 yield return AzureEntity.Row(entity);
             }
         }

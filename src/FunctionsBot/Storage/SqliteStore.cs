@@ -164,17 +164,14 @@ public sealed class SqliteStore : IDisposable
             Directory.CreateDirectory(folder);
             return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or DirectoryNotFoundException)
-        {
-            throw new StoreException($"The data folder {folder} cannot be written: give this user the right to, or choose another data folder.", e);
-        }
         catch (IOException e) when (System.IO.File.Exists(file))
         {
             throw new StoreException($"The data folder {folder} is in use by another running FunctionsBot: stop that one, or choose another data folder.", e);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"The data folder {folder} cannot be created ({e.Message}): choose another data folder.", e);
+            throw new StoreException(
+                $"The data folder {folder} cannot be written ({e.Message.TrimEnd('.')}): give this user the right to, or choose another data folder.", e);
         }
     }
 

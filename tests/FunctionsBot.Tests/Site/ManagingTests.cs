@@ -27,7 +27,7 @@ public sealed class ManagingTests
         stored = (await site.Tables.Watchlists.Get(Keys.Only, "open-letters", Cancel))!.Value;
         Assert.Equal(("souverain* AND modèle", true, "Lettres ouvertes", 2), (stored.Query, stored.Paused, stored.NameFr, stored.Kinds.Count));
 
-        await site.Tables.Follows.Insert("open-letters", "someone", new Follow("open-letters", "someone", Cadence.Immediate), Cancel);
+        await site.Tables.Follows.Set(new Follow("open-letters", "someone", Cadence.Immediate), Cancel);
         var ask = await admin.Get("/manage/watchlists/open-letters/delete");
         Assert.Contains("1 followers", ask.Text, StringComparison.Ordinal);
         Assert.NotNull(await site.Tables.Watchlists.Get(Keys.Only, "open-letters", Cancel));
@@ -189,7 +189,7 @@ public sealed class ManagingTests
         Assert.Equal("/manage/destinations?done=added", added.Location);
         var chat = (await site.Tables.Destinations.Get(Keys.Shard("telegram-n100123-t7"), "telegram-n100123-t7", Cancel))!.Value;
         Assert.Equal(("-100123/7", "America/Montreal", new TimeOnly(7, 15), "Staff"), (chat.Address, chat.TimeZone, chat.Schedule.At, chat.Name));
-        Assert.Equal(Cadence.Immediate, (await site.Tables.Follows.Get("letters", chat.Id, Cancel))!.Value.Cadence);
+        Assert.Equal(Cadence.Immediate, (await site.Tables.Follows.Get("letters", chat.Id, Cancel))!.Cadence);
         Assert.Null(await site.Tables.Follows.Get("money", chat.Id, Cancel));
         Assert.Contains("in the list already", (await form.Submit("/manage/destinations/new", ("address", "-100123/7"))).Text, StringComparison.Ordinal);
     }

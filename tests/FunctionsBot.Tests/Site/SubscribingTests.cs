@@ -35,7 +35,7 @@ public sealed class SubscribingTests
         Assert.Equal(DestinationState.Active, active.State);
         Assert.Equal(new DigestSchedule(DigestRhythm.Weekly, new TimeOnly(8, 30), DayOfWeek.Thursday), active.Schedule);
         Assert.Equal(site.Clock.GetUtcNow().AddDays(1), active.NextDigest);
-        Assert.Equal(Cadence.Digest, (await site.Tables.Follows.Get("letters", active.Id, Cancel))!.Value.Cadence);
+        Assert.Equal(Cadence.Digest, (await site.Tables.Follows.Get("letters", active.Id, Cancel))!.Cadence);
         Assert.Null(await site.Tables.Follows.Get("money", active.Id, Cancel));
     }
 

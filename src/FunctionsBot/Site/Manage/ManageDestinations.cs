@@ -171,10 +171,10 @@ internal static class ManageDestinations
             ["day"] = destination.Schedule.Day.ToString(),
             ["admins"] = destination.ForAdmins ? "true" : "",
         };
+        var follows = (await visit.Tables.Follows.Of(destination.Id, visit.Cancel)).ToDictionary(f => f.WatchlistId, f => f.Cadence.ToString());
         foreach (var watchlist in await Watchlists(visit))
         {
-            var follow = await visit.Tables.Follows.Get(watchlist.Id, destination.Id, visit.Cancel);
-            values[FollowField(watchlist.Id)] = follow?.Value.Cadence.ToString() ?? "";
+            values[FollowField(watchlist.Id)] = follows.GetValueOrDefault(watchlist.Id, "");
         }
 
         // Not the row's ETag, which the bot's own writes change: a print of what the form shows.
@@ -221,8 +221,8 @@ internal static class ManageDestinations
         foreach (var watchlist in await Watchlists(visit))
         {
             await (Enum.TryParse<Cadence>(draft[FollowField(watchlist.Id)], out var cadence) && Enum.IsDefined(cadence)
-                ? visit.Tables.Follows.Upsert(watchlist.Id, id, new Follow(watchlist.Id, id, cadence), visit.Cancel)
-                : visit.Tables.Follows.Delete(watchlist.Id, id, visit.Cancel));
+                ? visit.Tables.Follows.Set(new Follow(watchlist.Id, id, cadence), visit.Cancel)
+                : visit.Tables.Follows.Remove(watchlist.Id, id, visit.Cancel));
         }
     }
 }

@@ -26,7 +26,7 @@ internal static class ManageWatchlists
         var list = new List<FollowedWatchlist>();
         await foreach (var watchlist in visit.Tables.Watchlists.Range(Keys.Only, cancel: visit.Cancel))
         {
-            list.Add(new FollowedWatchlist(watchlist.Value, await visit.Tables.Follows.Table.Range(watchlist.Key, cancel: visit.Cancel).CountAsync(visit.Cancel)));
+            list.Add(new FollowedWatchlist(watchlist.Value, (await visit.Tables.Follows.By(watchlist.Key, visit.Cancel)).Count));
         }
 
         return visit.Page<WatchlistsPage>(visit.T(Words.Watchlists), new() { [nameof(WatchlistsPage.Watchlists)] = list });
@@ -85,7 +85,7 @@ internal static class ManageWatchlists
             return visit.NotThere();
         }
 
-        var followers = await visit.Tables.Follows.Table.Range(stored.Key, cancel: visit.Cancel).CountAsync(visit.Cancel);
+        var followers = (await visit.Tables.Follows.By(stored.Key, visit.Cancel)).Count;
         return visit.Page<AskPage>(visit.T(Words.DeleteWatchlist), new()
         {
             [nameof(AskPage.Question)] = visit.T(Words.DeleteWatchlistText, stored.Value.Name, followers),

@@ -162,8 +162,8 @@ internal static class Subscribing
         await foreach (var watchlist in visit.Tables.Watchlists.Range(Keys.Only, cancel: visit.Cancel))
         {
             await (chosen.Contains(watchlist.Key)
-                ? visit.Tables.Follows.Upsert(watchlist.Key, id, new Follow(watchlist.Key, id, Cadence.Digest), visit.Cancel)
-                : visit.Tables.Follows.Delete(watchlist.Key, id, visit.Cancel));
+                ? visit.Tables.Follows.Set(new Follow(watchlist.Key, id, Cadence.Digest), visit.Cancel)
+                : visit.Tables.Follows.Remove(watchlist.Key, id, visit.Cancel));
         }
     }
 

@@ -1,0 +1,156 @@
+namespace FunctionsBot.Classification;
+
+/// <summary>
+/// The numbers a verdict is weighed from, each 0 to 1 with a name a person can read: <c>title:policy.law</c> is whether the title
+/// speaks of law, <c>meet:three</c> how well openness, AI and policy meet. Names that start with <c>meet:</c> say how the three
+/// concepts come together; the others stand for one label of the vocabulary.
+/// </summary>
+internal static class Features
+{
+    public const string Openness = "meet:openness";
+
+    public const string Ai = "meet:ai";
+
+    public const string Policy = "meet:policy";
+
+    public const string Contrast = "meet:contrast";
+
+    public const string Question = "title:question";
+
+    /// <summary>The first words of a text count as its lead: about two sentences.</summary>
+    public const int LeadWords = 60;
+
+    /// <summary>Words within which phrases count as close: about two sentences.</summary>
+    private const int Near = 40;
+
+    /// <summary>Words within which openness is said of AI itself: "open-source approaches to language models".</summary>
+    private const int Beside = 6;
+
+    /// <summary>Later words weigh half: what a text is about it says early, and page chrome comes last.</summary>
+    private const int EarlyWords = 200;
+
+    public static Dictionary<string, double> Of(Reading reading)
+    {
+        var features = new Dictionary<string, double>(160, StringComparer.Ordinal);
+        var labels = reading.Vocabulary.Labels;
+        var title = new Tally(reading.TitleHits, labels, reading.TitleWords.Count, int.MaxValue);
+        var lead = new Tally(reading.TextHits, labels, reading.TextWords.Count, LeadWords);
+        var text = new Tally(reading.TextHits, labels, reading.TextWords.Count, int.MaxValue);
+        for (var label = 0; label < labels.Count; label++)
+        {
+            if (labels[label].StartsWith("topic:", StringComparison.Ordinal))
+                continue;
+            Set(features, "title:" + labels[label], Math.Min(1, title.Of(label)));
+            Set(features, "lead:" + labels[label], Math.Min(1, lead.Of(label) / 2));
+            Set(features, "text:" + labels[label], text.Density(text.Of(label)));
+        }
+
+        var (openness, ai, policy) = (Strength(t => t.Openness), Strength(t => t.Ai), Strength(t => t.Policy));
+        var (openAi, near, contrast) = (Strength(t => t.OpenAi), Strength(t => t.Three), Strength(t => t.Contrast));
+        Set(features, Openness, openness);
+        Set(features, Ai, ai);
+        Set(features, Policy, policy);
+        Set(features, Contrast, contrast);
+        Set(features, "meet:open-ai", openAi);
+        Set(features, "meet:three", Math.Cbrt(openness * ai * policy));
+        Set(features, "meet:least", Math.Min(openness, Math.Min(ai, policy)));
+        Set(features, "meet:near", near);
+        Set(features, "meet:open-ai-policy", Math.Sqrt(openAi * policy));
+        Set(features, "meet:open-ai-contrast", Math.Sqrt(openAi * contrast));
+        Set(features, "meet:open-ai-without-contrast", openAi * (1 - contrast));
+        Set(features, "meet:open-ai-title", Math.Min(1, title.OpenAi));
+        Set(features, "meet:three-title", Math.Min(1, Math.Min(title.Openness, Math.Min(title.Ai, title.Policy))));
+        Set(features, "meet:openness-policy-title", Math.Min(1, Math.Min(title.Openness, title.Policy)));
+        Set(features, "meet:ai-policy-title", Math.Min(1, Math.Min(title.Ai, title.Policy)));
+        Set(features, Question, reading.Title.AsSpan().TrimEnd() is [.., '?'] ? 1 : 0);
+        Set(features, "meet:short", text.Words <= 40 ? 1 : 0);
+        return features;
+
+        // Half is what the title says, a quarter the lead, a quarter the whole text; a title alone can carry a teaser.
+        double Strength(Func<Tally, double> of)
+        {
+            var (t, l, b) = (Math.Min(1, of(title)), Math.Min(1, of(lead) / 3), text.Density(of(text)));
+            return text.Words < 15 ? t : (0.4 * t) + (0.25 * l) + (0.35 * b);
+        }
+    }
+
+    /// <summary>Concept of a label: the part before its dot.</summary>
+    public static string ConceptOf(string label) => label.Split('.')[0];
+
+    private static void Set(Dictionary<string, double> features, string name, double value)
+    {
+        if (value > 0)
+            features[name] = value;
+    }
+
+    /// <summary>How often a stretch of text speaks for each label and concept.</summary>
+    private sealed class Tally
+    {
+        private readonly double[] _of;
+
+        public Tally(IReadOnlyList<Hit> hits, IReadOnlyList<string> labels, int words, int until)
+        {
+            Words = words;
+            _of = new double[labels.Count];
+            var (openAt, aiAt, policyAt) = (-1000, -1000, -1000);
+            foreach (var hit in hits)
+            {
+                if (hit.FirstWord >= until)
+                    break;
+                var weight = hit.FirstWord < EarlyWords ? 1 : 0.5;
+                _of[hit.Label] += weight;
+                var label = labels[hit.Label];
+                if (label.StartsWith("openness.", StringComparison.Ordinal))
+                {
+                    openAt = hit.LastWord;
+                    Openness += label is "openness.weak" or "openness.body" ? weight / 2 : weight;
+                    if (hit.FirstWord - aiAt <= Beside)
+                        OpenAi += label is "openness.weak" or "openness.body" ? weight / 3 : weight;
+                }
+                else if (label.StartsWith("ai.", StringComparison.Ordinal))
+                {
+                    aiAt = hit.LastWord;
+                    Ai += weight;
+                    if (hit.FirstWord - openAt <= Beside)
+                        OpenAi += weight;
+                }
+                else if (label.StartsWith("policy.", StringComparison.Ordinal))
+                {
+                    policyAt = hit.LastWord;
+                    Policy += label is "policy.place" or "policy.debate" ? weight / 2 : weight;
+                }
+                else if (label.StartsWith("contrast.", StringComparison.Ordinal))
+                {
+                    Contrast += weight;
+                    continue;
+                }
+                else
+                    continue;
+                if (hit.FirstWord - openAt <= Near && hit.FirstWord - aiAt <= Near && hit.FirstWord - policyAt <= Near)
+                    Three += weight;
+            }
+        }
+
+        public int Words { get; }
+
+        public double Openness { get; }
+
+        public double Ai { get; }
+
+        public double Policy { get; }
+
+        public double Contrast { get; }
+
+        /// <summary>Openness said of AI.</summary>
+        public double OpenAi { get; }
+
+        /// <summary>All three close together.</summary>
+        public double Three { get; }
+
+        public double Of(int label) => _of[label];
+
+        /// <summary>0 for none, two thirds at three in a hundred words.</summary>
+        public double Density(double hits) =>
+            1 - Math.Exp(-35 * hits / Math.Max(60, Math.Min(Words, EarlyWords) + (0.5 * Math.Max(0, Words - EarlyWords))));
+    }
+}

@@ -1,0 +1,77 @@
+using FunctionsBot.Domain;
+
+namespace FunctionsBot.Extraction;
+
+/// <summary>Puts an item together from a parsed page.</summary>
+internal static class PageReader
+{
+    /// <summary>Below this many characters a page's own text is doubted, and the feed's taken where that is longer.</summary>
+    private const int Thin = 400;
+
+    /// <summary>The item of a page.</summary>
+    public static Item Read(Page page, Entry? listed)
+    {
+        var site = TitleFinder.Site(page);
+        var title = TitleFinder.Find(page, site) ?? Words.Squeeze(listed?.Title);
+        var lines = Own(LinesOf(page, title));
+        var text = lines.Select(l => l.Text).ToList();
+        if (FeedText(listed, page, title) is { } fed && fed.Sum(t => t.Length) > 1.2 * text.Sum(t => t.Length) && text.Sum(t => t.Length) < 4 * Thin)
+            text = fed;
+        var all = page.Passages.Select(p => p.Text).ToList();
+        var authors = AuthorFinder.Find(page, site, listed?.Author);
+        var joined = string.Join("\n\n", text);
+        return new Item(page.Address, title.Length > 0 ? title : Extractor.FirstWords(text, page.Address), joined,
+            LanguageFinder.Find(joined, page.Tree.Root["lang"], page.Data["inLanguage"], page.Meta("og:locale", "content-language", "language"), listed?.Language))
+        {
+            Canonical = page.Canonical ?? page.Resolve(page.Meta("og:url")),
+            Site = site,
+            Lead = Lead(page),
+            Authors = authors,
+            Published = DateFinder.Published(page, listed?.Published),
+            Modified = DateFinder.Modified(page),
+            Image = page.Resolve(page.Meta("og:image", "og:image:url", "twitter:image")) ?? page.Resolve(page.Data["image"]),
+            Paywall = PaywallFinder.Find(all, IsFree(page), joined.Length),
+            Attribution = Attribution(page, all, text, authors, site),
+            PageType = PageTypeFinder.Of(page, title, text),
+            Problem = page.Tree.CutShort ? $"The page has more than {TreeBuilder.MaxNodes} elements; what follows was not read." : null,
+        };
+    }
+
+    /// <summary>Lines without those that only speak of the paywall or the source: these are kept as facts of their own.</summary>
+    public static List<Line> Own(List<Line> lines)
+    {
+        lines.RemoveAll(l => l.Text.Length < 260 && (PaywallFinder.IsMarker(Words.Fold(l.Text)) || AttributionFinder.IsSourceLine(l.Text)));
+        return lines;
+    }
+
+    private static List<Line> LinesOf(Page page, string title)
+    {
+        var chosen = ArticleText.Choose(page.Body, page.Passages);
+        return LineCleaner.Clean([.. chosen.Select(p => new Line(p.Text, p.IsHeading))], title);
+    }
+
+    private static List<string>? FeedText(Entry? listed, Page page, string title)
+    {
+        if (listed?.Content is not { Length: > 0 } content)
+            return null;
+        var fed = new Page("<body><article>" + content + "</article>", page.Address, page.Fetched);
+        return [.. LineCleaner.Clean([.. fed.Passages.Where(p => !p.Owner.InChrome()).Select(p => new Line(p.Text, p.IsHeading))], title).Select(l => l.Text)];
+    }
+
+    private static string? Lead(Page page) =>
+        (page.Data["description"] ?? page.Meta("og:description", "description", "twitter:description")) is { Length: > 0 } lead
+            ? Words.Shorten(Words.Squeeze(lead), 1000) : null;
+
+    private static bool? IsFree(Page page) => page.Data["isAccessibleForFree"]?.ToLowerInvariant() switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => null,
+    };
+
+    private static Attribution? Attribution(Page page, List<string> all, List<string> text, IReadOnlyList<string> authors, string? site) =>
+        AttributionFinder.FromAddress(page.Canonical, page.Address, "canonical")
+        ?? AttributionFinder.FromAddress(page.Resolve(page.Meta("syndication-source", "original-source")), page.Address, "original-source")
+        ?? AttributionFinder.FromAddress(page.Resolve(page.Data["isBasedOn"]), page.Address, "isBasedOn")
+        ?? AttributionFinder.Find(all, text, authors, page.Address, site);
+}

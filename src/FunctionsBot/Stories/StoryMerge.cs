@@ -1,0 +1,124 @@
+using FunctionsBot.Domain;
+
+namespace FunctionsBot.Stories;
+
+/// <summary>
+/// Merges an item into its story. The result does not depend on the order in which items come, and adding an item twice is adding it once:
+/// that is what makes a crash, a retry and a second instance harmless.
+/// </summary>
+internal static class StoryMerge
+{
+    /// <summary>Members kept: about 150 KB. What comes later is placed, and its story stays as it is.</summary>
+    private const int MostMembers = 300;
+
+    private const int LongestTitle = 300;
+    private const int LongestLead = 1000;
+    private const int MostEvidence = 40;
+
+    /// <summary>A text this short is a stub: a whole one is a better head.</summary>
+    private const int Stub = 600;
+
+    /// <summary>The story with the item in it; null if it stays as it is.</summary>
+    public static Story? Add(Story? story, ReadItem item, Membership membership)
+    {
+        var member = Member(item, membership);
+        if (story is null)
+        {
+            return Head(Empty(member, membership.Story, item), item) with
+            {
+                Members = Roles([member]),
+                Facts = FactsMerge.Add(ItemFacts.None, item.Facts, member.Newsroom, member.Language),
+            };
+        }
+
+        if (story.Members.Count >= MostMembers || story.Members.Any(m => m.ItemId == item.Id))
+        {
+            return null;
+        }
+
+        var isHead = story.Members.Append(member).OrderBy(Rank).ThenBy(m => m.ItemId, StringComparer.Ordinal).First() == member;
+        var merged = isHead ? Head(story, item) : story;
+        return merged with
+        {
+            Score = Math.Max(story.Score, item.Verdict.Score),
+            FirstSeen = item.Seen < story.FirstSeen ? item.Seen : story.FirstSeen,
+            Updated = item.Seen > story.Updated ? item.Seen : story.Updated,
+            History = story.History && item.History,
+            Members = Roles([.. story.Members, member]),
+            Facts = FactsMerge.Add(story.Facts, item.Facts, member.Newsroom, story.Language, merged.Language),
+        };
+    }
+
+    private static Story Empty(StoryMember member, string id, ReadItem item) =>
+        new(id, member.Title, member.Language, member.Link, item.Verdict.Kind, item.Verdict.Score, item.Seen) { Updated = item.Seen, History = item.History };
+
+    private static StoryMember Member(ReadItem item, Membership membership) => new(
+        item.Id,
+        item.SourceId,
+        item.Item.Site ?? (item.SourceName.Length > 0 ? item.SourceName : item.SourceId),
+        Cut(item.Item.Title, LongestTitle),
+        item.Item.Link,
+        item.Item.Language,
+        item.Item.Published ?? item.Seen,
+        ItemRole.Report)
+    {
+        Paywall = item.Item.Paywall,
+        Attribution = item.Item.Attribution?.Name,
+        CopyOf = membership.CopyOf,
+        Length = item.Item.Text.Length,
+        Primary = item.Item.PageType is PageType.Letter or PageType.Event,
+    };
+
+    private static Story Head(Story story, ReadItem item) => story with
+    {
+        Title = Cut(item.Item.Title, LongestTitle),
+        Language = item.Item.Language,
+        Link = item.Item.Link,
+        Kind = item.Verdict.Kind,
+        Topics = item.Verdict.Topics,
+        Lead = Cut(item.Item.Lead is { Length: > 0 } lead ? lead : item.Item.Text.Split("\n\n", 2)[0], LongestLead),
+        Evidence = [.. item.Verdict.Evidence.Take(MostEvidence)],
+    };
+
+    /// <summary>The best head first: the document itself, what can be read whole without paying, whose own text it is, the earliest.</summary>
+    private static (bool, bool, bool, bool, DateTimeOffset) Rank(StoryMember member) => (
+        !member.Primary,
+        member.Paywall.Kind != PaywallKind.Free,
+        member.Length < Stub,
+        member.Attribution is not null,
+        member.Published);
+
+    /// <summary>
+    /// Of items with one text, the one that names no other as its origin and came first has it as its own, the others are copies. Of these own
+    /// texts the document itself, else the first, is the original, and the others are reports.
+    /// </summary>
+    private static List<StoryMember> Roles(List<StoryMember> members)
+    {
+        var newsrooms = members.ToLookup(m => Terms.FoldAll(m.Newsroom));
+        bool NamesAnother(StoryMember member) =>
+            member.Attribution is { } name && newsrooms[Terms.FoldAll(name)].Any(m => m.ItemId != member.ItemId && m.Attribution is null);
+
+        var own = members
+            .GroupBy(m => m.CopyOf ?? m.ItemId)
+            .Select(text => text.OrderBy(m => (m.Attribution is not null, m.Published)).ThenBy(m => m.ItemId, StringComparer.Ordinal).First())
+            .Where(m => !NamesAnother(m))
+            .OrderBy(m => (!m.Primary, m.Attribution is not null, m.Published)).ThenBy(m => m.ItemId, StringComparer.Ordinal)
+            .Select(m => m.ItemId)
+            .ToList();
+
+        return [.. members
+            .Select(m => m with { Role = own.IndexOf(m.ItemId) switch { 0 => ItemRole.Original, > 0 => ItemRole.Report, _ => ItemRole.Copy } })
+            .OrderBy(m => m.Published).ThenBy(m => m.ItemId, StringComparer.Ordinal)];
+    }
+
+    private static string Cut(string text, int longest)
+    {
+        if (text.Length <= longest)
+        {
+            return text;
+        }
+
+        var end = char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1;
+        return text[..end].TrimEnd() + "…";
+    }
+}

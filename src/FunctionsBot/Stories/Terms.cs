@@ -1,0 +1,132 @@
+using System.Buffers;
+using System.Globalization;
+using FunctionsBot.Domain;
+
+namespace FunctionsBot.Stories;
+
+/// <summary>A term of a text with how much it counts there.</summary>
+/// <param name="Key">A name, number or anchor as such; any other word with its language before it, so that only words of one language meet.</param>
+/// <param name="Frequency">How often, the title counting more.</param>
+internal readonly record struct Term(string Key, double Frequency)
+{
+    /// <summary>It means the same in every language: a name, a number or an anchor.</summary>
+    public static bool IsNeutral(string key) => key[0] == '@' || !key.Contains(':');
+
+    /// <summary>It tells who, where, when or how much. Plain numbers do not: they are too often those of something else.</summary>
+    public static bool IsName(string key) => IsNeutral(key) && key.AsSpan().ContainsAnyExceptInRange('0', '9');
+
+    /// <summary>It is a word of a language that the other side may not have.</summary>
+    public static bool IsOf(string key, string language) =>
+        key.Length > language.Length && key[language.Length] == ':' && key.StartsWith(language, StringComparison.Ordinal);
+}
+
+/// <summary>Finds the terms of an item: its words, which of them are names, and the anchors among its facts.</summary>
+internal static class Terms
+{
+    /// <summary>A word of the title counts as much as this many in the text.</summary>
+    private const double TitleWeight = 2;
+
+    /// <summary>Words read: what a story is about stands at its beginning, and a long page must not cost more.</summary>
+    private const int MostWords = 3000;
+
+    /// <summary>A capital at the beginning of a sentence, or in a title where every word has one, says little.</summary>
+    private const double ForcedCapital = 0.3;
+
+    private static readonly SearchValues<char> Openers = SearchValues.Create(".!?\n\"“«:");
+
+    /// <summary>Each term once, anchors first, then in the order of the text.</summary>
+    public static List<Term> Of(ReadItem item)
+    {
+        var words = new OrderedDictionary<string, Word>(StringComparer.Ordinal);
+        var (title, text) = (item.Item.Title, item.Item.Text);
+        Count(title, TitleWeight, EveryWordHasACapital(title), words);
+        Count(text.StartsWith(title, StringComparison.Ordinal) ? text[title.Length..] : text, 1, forced: false, words);
+
+        return
+        [
+            .. Anchors(item.Facts).Distinct().Select(anchor => new Term(anchor, TitleWeight)),
+            .. words.Select(w => new Term(w.Value.IsNeutral ? w.Key : $"{item.Item.Language}:{w.Key}", w.Value.Frequency)),
+        ];
+    }
+
+    /// <summary>What two texts about one happening share whatever their language: days, sums, laws, organisations, the document they link to.</summary>
+    private static IEnumerable<string> Anchors(ItemFacts facts) =>
+    [
+        .. facts.Dates.Where(d => !d.Imprecise).Select(d => "@day " + d.Start.ToString("O", CultureInfo.InvariantCulture)),
+        .. facts.Amounts.Select(a => string.Create(CultureInfo.InvariantCulture, $"@sum {a.Value:0} {a.Currency}")),
+        .. facts.References.Select(r => "@law " + FoldAll(r.Reference)),
+        .. facts.Organisations.Select(FoldAll).Where(o => o.Contains(' ')).Select(o => "@who " + o),
+        .. facts.People.Select(FoldAll).Where(p => p.Contains(' ')).Select(p => "@who " + p),
+        .. facts.Letters.Where(l => l.Link is not null).Select(l => Links.Key(l.Link!)),
+    ];
+
+    public static string FoldAll(string text) => string.Join(' ', Folding.Words(text).Select(w => Folding.Fold(w.In(text))));
+
+    private static void Count(string text, double weight, bool forced, OrderedDictionary<string, Word> words)
+    {
+        var end = 0;
+        var read = 0;
+        foreach (var span in Folding.Words(text))
+        {
+            if (read++ == MostWords)
+            {
+                return;
+            }
+
+            var opens = span.Start == 0 || text.AsSpan(end, span.Start - end).ContainsAny(Openers);
+            end = span.Start + span.Length;
+            var folded = Folding.Fold(span.In(text));
+            if (StopWords.Contains(folded) || (folded.Length < 2 && !char.IsAsciiDigit(folded[0])))
+            {
+                continue;
+            }
+
+            var key = Stem(folded);
+            words.TryGetValue(key, out var word);
+            words[key] = word.Seen(weight, IsNumber(folded), char.IsUpper(text[span.Start]), opens || forced);
+        }
+    }
+
+    private static bool EveryWordHasACapital(string title)
+    {
+        var (capital, all) = (0, 0);
+        foreach (var span in Folding.Words(title))
+        {
+            if (span.Length > 3 && char.IsLetter(title[span.Start]))
+            {
+                all++;
+                capital += char.IsUpper(title[span.Start]) ? 1 : 0;
+            }
+        }
+
+        return capital > 0.6 * all;
+    }
+
+    private static bool IsNumber(string folded) => !folded.AsSpan().ContainsAnyExceptInRange('0', '9');
+
+    /// <summary>Plural and common verb endings of English and French: enough for two texts to meet, too little to confuse two words.</summary>
+    private static string Stem(string word)
+    {
+        foreach (var ending in (ReadOnlySpan<string>)["ings", "ing", "ies", "ed", "es", "s", "e"])
+        {
+            if (word.Length - ending.Length >= 4 && word.EndsWith(ending, StringComparison.Ordinal))
+            {
+                return word[..^ending.Length];
+            }
+        }
+
+        return word;
+    }
+
+    private readonly record struct Word(double Frequency, double Capital, double Small, bool Number)
+    {
+        /// <summary>Numbers, and what is written with a capital at least as often as without.</summary>
+        public bool IsNeutral => Number || (Capital > 0 && Capital >= Small);
+
+        public Word Seen(double weight, bool number, bool capital, bool forced) => new(
+            Frequency + weight,
+            Capital + (capital ? forced ? ForcedCapital : 1 : 0),
+            Small + (capital || number ? 0 : 1),
+            number);
+    }
+}
