@@ -3,9 +3,13 @@ using FunctionsBot.Domain;
 namespace FunctionsBot.Site;
 
 /// <summary>What is wrong with a query.</summary>
-/// <param name="Sentence">For people: what it is and what to write instead.</param>
+/// <param name="Sentence">For people, in English: what it is and what to write instead.</param>
 /// <param name="Position">Where, from 0, in UTF-16 units of the query; null where it is the query as a whole.</param>
-public sealed record QueryProblem(string Sentence, int? Position = null);
+public sealed record QueryProblem(string Sentence, int? Position = null)
+{
+    /// <summary>The same in French; null where there is none.</summary>
+    public string? SentenceFr { get; init; }
+}
 
 /// <summary>What the site asks of the pipeline and of stages it does not know.</summary>
 /// <param name="SendConfirmation">Posts the confirmation mail of a stored destination; it is active already where a subscriber changes the choices.</param>

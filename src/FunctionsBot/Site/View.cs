@@ -12,6 +12,9 @@ public sealed record View
     /// <summary>The page's own heading.</summary>
     public required string Title { get; init; }
 
+    /// <summary>The heading's language where it is not the page's: a story's title keeps its own.</summary>
+    public string? TitleLanguage { get; init; }
+
     /// <summary>Path of the request, to mark where one is.</summary>
     public required string Path { get; init; }
 

@@ -66,8 +66,8 @@ internal sealed class Visit(HttpContext context, SiteParts parts, Entrance entra
     public string T(Text text, params object?[] values) => string.Format(Languages.Culture(Language), text.In(Language), values);
 
     /// <summary>A page of the site.</summary>
-    public IResult Page<TPage>(string title, Dictionary<string, object?>? parameters = null, int status = StatusCodes.Status200OK)
-        where TPage : SitePage => new PageResult(parts, typeof(TPage), parameters ?? [], View(title), status);
+    public IResult Page<TPage>(string title, Dictionary<string, object?>? parameters = null, int status = StatusCodes.Status200OK, string? titleLanguage = null)
+        where TPage : SitePage => new PageResult(parts, typeof(TPage), parameters ?? [], View(title) with { TitleLanguage = titleLanguage }, status);
 
     /// <summary>A page that says one thing.</summary>
     public IResult Say(Text title, string message, int status = StatusCodes.Status200OK) => Page<NoticePage>(

@@ -119,6 +119,7 @@ internal static partial class Words
     public static readonly Text When = new("When", "Quand");
     public static readonly Text Attempts = new("Attempts", "Essais");
     public static readonly Text GivenUp = new("Work given up", "Travail abandonné");
+    public static readonly Text GivenUpCount = new("pieces of work given up", "travaux abandonnés");
     public static readonly Text GivenUpText = new(
         "Each of these failed every try. Replay puts it back in its queue, once its cause is gone.",
         "Chacun a échoué à tous les essais. Rejouer le remet dans sa file, une fois la cause disparue.");

@@ -61,8 +61,8 @@ internal static partial class Words
     public static readonly Text Facts = new("Facts", "Faits");
     public static readonly Text Contradiction = new("Sources contradict each other.", "Les sources se contredisent.");
     public static readonly Text Letter = new("Open letter", "Lettre ouverte");
-    public static readonly Text AddressedTo = new("to {0}", "à {0}");
-    public static readonly Text SignedBy = new("signed by {0}", "signée par {0}");
+    public static readonly Text AddressedTo = new("Addressed to: {0}", "Adressée à : {0}");
+    public static readonly Text SignedBy = new("Signed by: {0}", "Signataires : {0}");
     public static readonly Text TheLetter = new("The letter", "La lettre");
     public static readonly Text Count = new("Count", "Nombre");
     public static readonly Text Amount = new("Amount", "Montant");

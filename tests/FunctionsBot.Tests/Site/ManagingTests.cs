@@ -79,7 +79,7 @@ public sealed class ManagingTests
         var answer = await (await admin.Get("/manage/watchlists/new")).Submit("/manage/watchlists/new", ("name", "Lettres"), ("query", "line one\r\nletter) OR <b>"));
 
         Assert.Equal(400, answer.Status);
-        Assert.Contains("Caractère 16\u00a0: Nothing was opened that this could close; remove it.", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("Caractère 16\u00a0: Rien n’était ouvert\u202f; enlevez-la.", answer.Text, StringComparison.Ordinal);
         Assert.Equal(")", answer.Document.QuerySelector(".pointed mark")!.TextContent);
         Assert.Equal("line one\nletter) OR <b>", answer.Document.QuerySelector(".pointed")!.TextContent);
         Assert.Equal("line one\nletter) OR <b>", answer.Document.QuerySelector("textarea")!.TextContent);

@@ -49,11 +49,12 @@ public sealed class PublicPagesTests
         };
         await Store(site, story, Text);
 
-        var page = await site.Open().Get("/stories/" + story.Id);
+        var page = await site.Open("fr").Get("/stories/" + story.Id);
 
+        Assert.Equal(("fr", "en"), (page.Document.DocumentElement.GetAttribute("lang"), page.Document.QuerySelector("h1")!.GetAttribute("lang")));
         Assert.Equal(["Open models", "open models"], page.Document.QuerySelectorAll("mark").Select(m => m.TextContent));
-        Assert.Contains("55.71%", page.Text, StringComparison.Ordinal);
-        Assert.Contains("after Gazette", page.Text, StringComparison.Ordinal);
+        Assert.Contains("55,71", page.Text, StringComparison.Ordinal);
+        Assert.Contains("d’après Gazette", page.Text, StringComparison.Ordinal);
         Assert.NotNull(page.Document.QuerySelector("details a[href='https://copy.example/']"));
     }
 

@@ -96,7 +96,7 @@ public sealed class RunningSite : IAsyncDisposable
         (destination, delivery, _) => Ask($"retry {destination} {delivery}"),
         (queue, key, _) => Ask($"replay {queue} {key}"),
         (source, _) => Ask($"poll {source}"),
-        query => query.IndexOf(')', StringComparison.Ordinal) is >= 0 and var at ? new QueryProblem("Nothing was opened that this could close; remove it.", at) : null,
+        query => query.IndexOf(')', StringComparison.Ordinal) is >= 0 and var at ? new QueryProblem("Nothing was opened that this could close; remove it.", at) { SentenceFr = "Rien n’était ouvert ; enlevez-la." } : null,
         destination => destination.Schedule.Rhythm == DigestRhythm.None ? null : Clock.GetUtcNow().AddDays(1));
 
     private Task Ask(string what)

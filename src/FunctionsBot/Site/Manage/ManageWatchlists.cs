@@ -140,7 +140,8 @@ internal static class ManageWatchlists
         draft = draft with { Values = new Dictionary<string, string>(draft.Values) { ["query"] = draft["query"].ReplaceLineEndings("\n") } };
         if (visit.Parts.Actions.CheckQuery(draft["query"]) is { } problem)
         {
-            problems["query"] = problem.Position is { } at ? visit.T(Words.AtCharacter, at + 1, problem.Sentence) : problem.Sentence;
+            var sentence = visit.T(new Text(problem.Sentence, problem.SentenceFr ?? problem.Sentence));
+            problems["query"] = problem.Position is { } at ? visit.T(Words.AtCharacter, at + 1, sentence) : sentence;
         }
 
         draft = draft with { Problems = problems };

@@ -70,7 +70,7 @@ internal static class Reading
             [nameof(StoryPage.Story)] = story,
             [nameof(StoryPage.Excerpts)] = Highlights.Excerpts(read?.Value.Item.Text ?? story.Lead, story.Evidence),
             [nameof(StoryPage.Why)] = read?.Value.Verdict.Why ?? "",
-        });
+        }, titleLanguage: story.Language);
     }
 
     public static Task<IResult> Health(Visit visit)
