@@ -10,6 +10,7 @@ internal static class AttributionFinder
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private const int Ends = 4;
+    private const int Edge = 300;
 
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(1);
     private static readonly FrozenDictionary<string, string> s_hosts = Vocabulary.Pairs("attributions.txt", "hosts");
@@ -87,11 +88,15 @@ internal static class AttributionFinder
                 continue;
             foreach (var pattern in s_agencyLines)
             {
-                if (pattern.Match(article[i]) is { Success: true } match && s_agencies.TryGetValue(match.Groups["name"].Value, out var name))
+                if (pattern.Match(Edges(article[i])) is { Success: true } match && s_agencies.TryGetValue(match.Groups["name"].Value, out var name))
                     yield return new Attribution(name, match.Value.Trim());
             }
         }
     }
+
+    /// <summary>Signs stand at the start or the end; a paragraph of megabytes is somebody's attack on the patterns.</summary>
+    private static string Edges(string paragraph) =>
+        paragraph.Length <= 4 * Edge ? paragraph : string.Concat(paragraph.AsSpan(0, Edge), "\n", paragraph.AsSpan(paragraph.Length - Edge));
 
     private static Attribution? FromAuthor(string author) => s_agencies.TryGetValue(author, out var name) ? new Attribution(name, author) : null;
 

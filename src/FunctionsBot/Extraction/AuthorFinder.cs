@@ -3,6 +3,8 @@ namespace FunctionsBot.Extraction;
 /// <summary>Finds who wrote a page: JSON-LD, meta elements, links and elements marked as the author, a byline near the title.</summary>
 internal static class AuthorFinder
 {
+    private const int MostAuthors = 20;
+
     private static readonly string[] s_meta =
     [
         "author", "article:author", "parsely-author", "dc.creator", "dcterms.creator", "sailthru.author", "byl", "citation_author",
@@ -12,15 +14,28 @@ internal static class AuthorFinder
     /// <summary>The authors, each once; empty where the page names none.</summary>
     public static IReadOnlyList<string> Find(Page page, string? site, string? listed)
     {
+        IReadOnlyList<string> house = [];
         foreach (var candidates in Candidates(page))
         {
-            var names = candidates.SelectMany(AuthorNames.Read).Distinct(StringComparer.OrdinalIgnoreCase)
-                .Where(n => site is null || LineCleaner.Bare(n) != LineCleaner.Bare(site)).Take(20).ToList();
-            if (names.Count > 0)
+            var names = candidates.SelectMany(AuthorNames.Read).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostAuthors).ToList();
+            if (names.Count == 0)
+                continue;
+            if (!names.All(n => IsHouse(n, page, site)))
                 return names;
+            house = house.Count > 0 ? house : names;
         }
 
-        return listed is null ? [] : AuthorNames.Read(listed);
+        var fed = AuthorNames.Read(listed);
+        return fed.Count > 0 ? fed : house;
+    }
+
+    /// <summary>The publisher itself: an author only where nobody else is named.</summary>
+    private static bool IsHouse(string name, Page page, string? site)
+    {
+        var bare = LineCleaner.Bare(name);
+        return (site is not null && LineCleaner.Bare(site) is var s && (s == bare || (bare.Length > 5 && s.Contains(bare, StringComparison.Ordinal))))
+            || (bare.Length > 3 && LineCleaner.Bare(page.Address.Host).Contains(bare, StringComparison.Ordinal))
+            || (page.Data.Article is { } article && page.Data.NamesOf(article, "publisher").Any(p => LineCleaner.Bare(p) == bare));
     }
 
     private static IEnumerable<IEnumerable<string>> Candidates(Page page)
@@ -51,7 +66,7 @@ internal static class AuthorFinder
         var found = new List<string>();
         foreach (var node in page.Tree.All)
         {
-            if (!marks(node) || InComments(node))
+            if (!marks(node) || InComments(node, page.Home))
                 continue;
             var name = NameIn(page, node);
             var text = node.Tag == "meta" ? node["content"] ?? "" : name.Tag == "meta" ? name["content"] ?? "" : name.InnerText(200);
@@ -76,11 +91,11 @@ internal static class AuthorFinder
         return node;
     }
 
-    private static bool InComments(Node node)
+    private static bool InComments(Node node, Node home)
     {
-        for (var n = node; n is not null; n = n.Parent)
+        for (var n = node; n is not null && n != home; n = n.Parent)
         {
-            if (n.Tag is not ("body" or "html") && n.IsNamed("-comment", "-related-", "-sidebar-"))
+            if (n.IsNamed("-comment", "-related-", "-sidebar-"))
                 return true;
         }
 
@@ -91,6 +106,8 @@ internal static class AuthorFinder
     {
         var body = page.Passages.FindIndex(p => page.Body is not null && p.Owner.IsIn(page.Body) && p.IsProse);
         var from = Math.Max(0, body - 12);
-        return page.Passages.Skip(from).Take(16).Where(p => AuthorNames.IsByline(p.Text)).Select(p => p.Text).Take(1);
+        var near = page.Passages.Skip(from).Take(16);
+        var last = page.Passages.Where(p => page.Body is not null && p.Owner.IsIn(page.Body)).TakeLast(6);
+        return near.Concat(last).Where(p => AuthorNames.IsByline(p.Text)).Select(p => p.Text).Take(1);
     }
 }

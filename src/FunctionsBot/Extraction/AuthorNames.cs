@@ -38,7 +38,8 @@ internal static class AuthorNames
     public static string WithoutBy(string line)
     {
         var trimmed = line.Trim();
-        var phrase = s_by.StartOf(Words.Fold(trimmed));
+        var folded = Words.Fold(trimmed);
+        var phrase = s_by.StartOf(folded) ?? s_by.GluedTo(folded, trimmed);
         if (phrase is null || phrase.Length >= trimmed.Length)
             return trimmed;
         return trimmed[phrase.Length..].TrimStart(' ', ':', '\u00A0');

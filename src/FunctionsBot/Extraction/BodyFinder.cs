@@ -12,6 +12,7 @@ internal static class BodyFinder
     private const double Plain = 0.3;
     private const double NamedBody = 1.25;
     private const int Doubtful = 300;
+    private const double LeastShare = 0.25;
 
     /// <summary>The article's element, or null where the page has no prose.</summary>
     public static Node? Find(Tree tree, List<Passage> passages)
@@ -20,8 +21,10 @@ internal static class BodyFinder
             passage.Owner.Prose += passage.IsProse ? passage.Text.Length : 0;
         tree.SumUp();
         KeepMajority(tree);
+        Teasers.Mark(tree, passages);
+        var all = tree.Root.Prose;
         var best = Score(tree, passages);
-        return best is { Prose: > 0 } || tree.Root.Prose < Doubtful ? best : WithoutNames(tree, passages);
+        return all > Doubtful && (best?.Prose ?? 0) < Math.Min(all * LeastShare, Doubtful) ? WithoutNames(tree, passages) : best;
     }
 
     /// <summary>All prose stands in what is named like chrome: then the names mean nothing here.</summary>
@@ -87,6 +90,8 @@ internal static class BodyFinder
 
     private static double Weight(Node node, Names names)
     {
+        if (node.Tag is "html" or "body")
+            return 1;
         if (node["itemprop"] == "articleBody" || names.Of(node) == NameKind.Body)
             return NamedBody;
         return node.Tag is "article" or "main" ? 1.1 : 1;

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+
 namespace FunctionsBot.Extraction;
 
 /// <summary>A line of text on its way to being a paragraph of the item.</summary>
@@ -12,9 +15,18 @@ internal readonly record struct Line(string Text, bool Heading = false);
 internal static class LineCleaner
 {
     private const int LongestChrome = 220;
+    /// <summary>Shorter lines may well be said twice.</summary>
+    private const int Repeatable = 80;
+
+    private const int LongestCaption = 180;
+
+    private static readonly SearchValues<char> s_captionMarks = SearchValues.Create("(/|-©:");
 
     private static readonly Phrases s_whole = new(Vocabulary.Section("lines.txt", "whole"));
     private static readonly Phrases s_starts = new(Vocabulary.Section("lines.txt", "starts"));
+    private static readonly Regex[] s_captions =
+        [.. Vocabulary.Section("lines.txt", "captions").Select(p => new Regex(p, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))];
+
     private static readonly Phrases s_ends = new(Vocabulary.Section("lines.txt", "ends"));
 
     /// <summary>The article's own lines, without its title where the first lines repeat it.</summary>
@@ -32,7 +44,7 @@ internal static class LineCleaner
             var bare = Bare(folded);
             if (bare == bareTitle && (kept.Count < 3 || lines[i].Heading))
                 continue;
-            if (bare.Length > 40 && !seen.Add(bare))
+            if (bare.Length > Repeatable && !seen.Add(bare))
                 continue;
             kept.Add(lines[i]);
         }
@@ -46,7 +58,7 @@ internal static class LineCleaner
     public static bool IsChrome(string folded)
     {
         var plain = Trim(folded);
-        return s_whole.Is(plain) || (folded.Length <= LongestChrome && s_starts.StartOf(plain) is not null);
+        return s_whole.Is(plain.TrimEnd(':', '…', ' ')) || (folded.Length <= LongestChrome && s_starts.StartOf(plain) is not null) || IsCaption(folded);
     }
 
     /// <summary>Whether a folded line ends the article.</summary>
@@ -66,6 +78,9 @@ internal static class LineCleaner
             return true;
         return AuthorNames.IsByline(line);
     }
+
+    private static bool IsCaption(string folded) =>
+        folded.Length <= LongestCaption && folded.AsSpan().IndexOfAny(s_captionMarks) >= 0 && s_captions.Any(c => c.IsMatch(folded));
 
     private static int EndOf(IReadOnlyList<Line> lines)
     {

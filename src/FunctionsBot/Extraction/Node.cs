@@ -47,6 +47,9 @@ internal sealed class Node(string tag)
     /// <summary>Characters of sentence-like text in it.</summary>
     public int Prose { get; set; }
 
+    /// <summary>Linked headlines in it. See <see cref="Teasers"/>.</summary>
+    public int Headlines { get; set; }
+
     private Node? Last { get; set; }
 
     /// <summary>True for a run of text.</summary>

@@ -8,13 +8,17 @@ internal static class PageReader
     /// <summary>Below this many characters a page's own text is doubted, and the feed's taken where that is longer.</summary>
     private const int Thin = 400;
 
+    /// <summary>Structured text loses paragraphs, so it must hold far more to be preferred.</summary>
+    private const double MuchMore = 1.6;
+
     /// <summary>The item of a page.</summary>
     public static Item Read(Page page, Entry? listed)
     {
         var site = TitleFinder.Site(page);
         var title = TitleFinder.Find(page, site) ?? Words.Squeeze(listed?.Title);
-        var lines = Own(LinesOf(page, title));
-        var text = lines.Select(l => l.Text).ToList();
+        var text = Own(LinesOf(page, title)).ConvertAll(l => l.Text);
+        if (DeclaredText(page, title) is { } declared && declared.Sum(t => t.Length) > MuchMore * text.Sum(t => t.Length))
+            text = declared;
         if (FeedText(listed, page, title) is { } fed && fed.Sum(t => t.Length) > 1.2 * text.Sum(t => t.Length) && text.Sum(t => t.Length) < 4 * Thin)
             text = fed;
         var all = page.Passages.Select(p => p.Text).ToList();
@@ -50,10 +54,20 @@ internal static class PageReader
         return LineCleaner.Clean([.. chosen.Select(p => new Line(p.Text, p.IsHeading))], title);
     }
 
-    private static List<string>? FeedText(Entry? listed, Page page, string title)
+    /// <summary>The article's text in the structured data, which pages that build themselves with scripts have nowhere else.</summary>
+    private static List<string>? DeclaredText(Page page, string title)
     {
-        if (listed?.Content is not { Length: > 0 } content)
+        if (page.Data["articleBody"] is not { Length: > Thin } body)
             return null;
+        return body.Contains("<p", StringComparison.OrdinalIgnoreCase) ? Fragment(body, page, title)
+            : Own(LineCleaner.Clean([.. body.Split('\n').Select(l => Words.Squeeze(l)).Where(l => l.Length > 0).Select(l => new Line(l))], title)).ConvertAll(l => l.Text);
+    }
+
+    private static List<string>? FeedText(Entry? listed, Page page, string title) =>
+        listed?.Content is { Length: > 0 } content ? Fragment(content, page, title) : null;
+
+    private static List<string> Fragment(string content, Page page, string title)
+    {
         var fed = new Page("<body><article>" + content + "</article>", page.Address, page.Fetched);
         return [.. LineCleaner.Clean([.. fed.Passages.Where(p => !p.Owner.InChrome()).Select(p => new Line(p.Text, p.IsHeading))], title).Select(l => l.Text)];
     }

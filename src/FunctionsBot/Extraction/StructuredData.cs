@@ -37,21 +37,6 @@ internal sealed class StructuredData
     /// <summary>A text property of the article, entities decoded.</summary>
     public string? this[string property] => Article is { } article ? TextOf(article, property) : null;
 
-    /// <summary>The first object of one of these types.</summary>
-    public JsonElement? FirstOf(params ReadOnlySpan<string> types)
-    {
-        foreach (var element in _all)
-        {
-            foreach (var type in types)
-            {
-                if (TypesOf(element).Contains(type, StringComparer.OrdinalIgnoreCase))
-                    return element;
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>The names under a property: a string, an object with a name, a reference, or a list of them.</summary>
     public IEnumerable<string> NamesOf(JsonElement from, string property)
     {

@@ -15,11 +15,9 @@ internal static class TitleFinder
             .Where(t => !string.IsNullOrWhiteSpace(t)).Select(t => Words.Squeeze(t)).ToList();
 
         // A heading that stands, word for word, in what the head declares is the title as readers see it.
-        foreach (var heading in headings)
-        {
-            if (declared.Any(d => Contains(d, heading)) && Words.Count(heading) > 1)
-                return heading;
-        }
+        var seen = headings.Where(h => declared.Any(d => Contains(d, h)) && Words.Count(h, 2) > 1 && !IsSiteName(h, site, page.Address)).MaxBy(h => h.Length);
+        if (seen is not null)
+            return seen;
 
         foreach (var title in declared)
         {

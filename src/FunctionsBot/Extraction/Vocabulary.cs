@@ -66,6 +66,21 @@ internal sealed class Phrases
         return null;
     }
 
+    /// <summary>The longest phrase of several words the folded line starts with, where a capital follows at once: "Posted byAnn".</summary>
+    public string? GluedTo(string folded, string line)
+    {
+        if (!_byFirstWord.TryGetValue(FirstWord(folded), out var phrases))
+            return null;
+        foreach (var phrase in phrases)
+        {
+            if (phrase.Contains(' ', StringComparison.Ordinal) && folded.StartsWith(phrase, StringComparison.Ordinal)
+                && phrase.Length < line.Length && char.IsUpper(line[phrase.Length]))
+                return phrase;
+        }
+
+        return null;
+    }
+
     /// <summary>Whether a phrase is the whole folded line.</summary>
     public bool Is(string folded) =>
         _byFirstWord.TryGetValue(FirstWord(folded), out var phrases) && phrases.Contains(folded);

@@ -92,7 +92,7 @@ internal static class Words
     public static bool IsBlank(char c) => c <= ' ' || char.IsWhiteSpace(c) || c is '\u00A0' or '\u202F' or '\u2007';
 
     private static bool IsInvisible(char c) =>
-        c is '\u00AD' or '\uFEFF' or (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u2064')
+        c is '\u00AD' or '\uFEFF' or '\u200B' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u2064')
             or (>= '\u007F' and <= '\u009F') or '\uFFFD' or '\0';
 
     private static void Fold(char c, StringBuilder folded)
