@@ -36,6 +36,7 @@ internal sealed class Lexicon
     private readonly int _mask;
     private readonly int _labels;
     private int _symbols;
+    private int _remembered;
 
     public Lexicon(Vocabulary vocabulary, string language)
     {
@@ -126,8 +127,9 @@ internal sealed class Lexicon
             return form;
 
         form = Make(word.ToString());
-        if (_forms.Count < RememberedForms)
-            remembered.TryAdd(word, form);
+        // Counted here: asking the dictionary for its count locks all of it.
+        if (_remembered < RememberedForms && remembered.TryAdd(word, form))
+            Interlocked.Increment(ref _remembered);
         return form;
     }
 
