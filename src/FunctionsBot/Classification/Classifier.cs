@@ -53,38 +53,31 @@ public sealed class Classifier(RelevanceModel model)
     private static List<Evidence> EvidenceOf(Reading reading, StoryKind kind, List<string> topics)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var evidence = new List<Evidence>();
-        foreach (var hit in reading.TitleHits)
+        return
+        [
+            .. Shown(reading.TitleHits).Select(h => (h.Label, Span: reading.InTitle(h.Hit))).Select(h => new Evidence(h.Label, -1 - h.Span.Start, h.Span.Words)),
+            .. Shown(reading.TextHits).Select(h => (h.Label, Span: reading.InText(h.Hit))).Select(h => new Evidence(h.Label, h.Span.Start, h.Span.Words)),
+        ];
+
+        // Of two phrases for the same thing that overlap the longer, earlier one is shown.
+        IEnumerable<(string Label, Hit Hit)> Shown(IReadOnlyList<Hit> hits)
         {
-            if (Shown(hit) is { } label)
+            var shownTo = new Dictionary<string, int>(StringComparer.Ordinal);
+            foreach (var hit in hits.OrderBy(h => h.FirstWord).ThenByDescending(h => h.LastWord))
             {
-                var (start, words) = reading.InTitle(hit);
-                evidence.Add(new(label, -1 - start, words));
+                var label = Features.ConceptOf(reading.LabelOf(hit));
+                var count = counts.GetValueOrDefault(label);
+                if (!IsShown(label, kind, topics) || count == SpansEach || hit.FirstWord <= shownTo.GetValueOrDefault(label, -1))
+                    continue;
+                counts[label] = count + 1;
+                shownTo[label] = hit.LastWord;
+                yield return (label, hit);
             }
-        }
-
-        foreach (var hit in reading.TextHits)
-        {
-            if (Shown(hit) is { } label)
-            {
-                var (start, words) = reading.InText(hit);
-                evidence.Add(new(label, start, words));
-            }
-        }
-
-        return evidence;
-
-        string? Shown(Hit hit)
-        {
-            var label = Features.ConceptOf(reading.LabelOf(hit));
-            var wanted = label is "openness" or "ai" or "policy"
-                || label == "kind:" + Kinds.Slug(kind)
-                || (label.StartsWith("topic:", StringComparison.Ordinal) && topics.Contains(label["topic:".Length..]));
-            var count = counts.GetValueOrDefault(label);
-            if (!wanted || count == SpansEach)
-                return null;
-            counts[label] = count + 1;
-            return label;
         }
     }
+
+    private static bool IsShown(string label, StoryKind kind, List<string> topics) =>
+        label is "openness" or "ai" or "policy"
+        || label == "kind:" + Kinds.Slug(kind)
+        || (label.StartsWith("topic:", StringComparison.Ordinal) && topics.Contains(label["topic:".Length..]));
 }

@@ -30,6 +30,7 @@ public sealed record KindModel(double Title, double Lead, double Text, double Qu
         double[] slopes = [.. start];
         double[] startBias = [.. All.Select(k => from.Bias.GetValueOrDefault(Kinds.Slug(k)))];
         double[] bias = [.. startBias];
+        var odds = new double[All.Length];
         var inputs = examples.Select(e => All.Select(k => Inputs(k, e.Features)).ToArray()).ToArray();
         for (var round = 0; round < rounds; round++)
         {
@@ -37,9 +38,12 @@ public sealed record KindModel(double Title, double Lead, double Text, double Qu
             var biasGradient = new double[bias.Length];
             for (var i = 0; i < examples.Count; i++)
             {
-                var odds = inputs[i].Select((x, k) => bias[k] + x.Zip(slopes, (a, b) => a * b).Sum()).ToArray();
+                for (var k = 0; k < All.Length; k++)
+                    odds[k] = bias[k] + Weighed(inputs[i][k], slopes);
                 var most = odds.Max();
-                var sum = odds.Sum(o => Math.Exp(o - most));
+                var sum = 0.0;
+                foreach (var o in odds)
+                    sum += Math.Exp(o - most);
                 for (var k = 0; k < All.Length; k++)
                 {
                     var error = examples[i].Weight * ((All[k] == examples[i].Kind ? 1 : 0) - (Math.Exp(odds[k] - most) / sum));
@@ -74,6 +78,14 @@ public sealed record KindModel(double Title, double Lead, double Text, double Qu
         ];
     }
 
+    private static double Weighed(ReadOnlySpan<double> inputs, ReadOnlySpan<double> slopes)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < inputs.Length; i++)
+            sum += inputs[i] * slopes[i];
+        return sum;
+    }
+
     private double Score(StoryKind kind, IReadOnlyDictionary<string, double> features) =>
-        Bias.GetValueOrDefault(Kinds.Slug(kind)) + Inputs(kind, features).Zip([Title, Lead, Text, Question], (a, b) => a * b).Sum();
+        Bias.GetValueOrDefault(Kinds.Slug(kind)) + Weighed(Inputs(kind, features), [Title, Lead, Text, Question]);
 }

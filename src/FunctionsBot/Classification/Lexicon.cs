@@ -9,8 +9,9 @@ namespace FunctionsBot.Classification;
 internal readonly record struct Hit(int Label, int FirstWord, int LastWord);
 
 /// <summary>
-/// The vocabulary made ready for texts of one language. Phrases of every language are kept, stemmed with this language's stemmer,
-/// because French texts say "open source" and German ones "foundation models". Safe for many threads.
+/// The vocabulary made ready for texts of one language. Phrases of every language are kept, because French texts say "open source" and
+/// German ones "foundation models"; but only those of the text's own language are stemmed: to a French stemmer "OpenAI" is a past
+/// tense of "open". Safe for many threads.
 /// </summary>
 internal sealed class Lexicon
 {
@@ -29,6 +30,7 @@ internal sealed class Lexicon
     private readonly Dictionary<string, int> _stemSymbols = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _capitalSymbols = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _exactSymbols = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _singularSymbols = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _prefixSymbols = new(StringComparer.Ordinal);
     private readonly HashSet<string> _smallWords = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Form> _forms = new(StringComparer.Ordinal);
@@ -36,6 +38,7 @@ internal sealed class Lexicon
     private readonly int _mask;
     private readonly int _labels;
     private int _symbols;
+    private int _remembered;
 
     public Lexicon(Vocabulary vocabulary, string language)
     {
@@ -47,10 +50,10 @@ internal sealed class Lexicon
             _smallWords.Add(Stems.Folded(phrase.Text));
         foreach (var phrase in vocabulary.Phrases.Where(p => p.Label is not Vocabulary.SmallWords))
         {
-            Add(phrase.Text, labels[phrase.Label]);
+            Add(phrase, phrase.Text, labels[phrase.Label]);
             // Titles in capitals often lack accents, and stems of unaccented words may differ: both ways are kept.
             if (!Stems.Folded(phrase.Text).Equals(phrase.Text, StringComparison.OrdinalIgnoreCase))
-                Add(Stems.Folded(phrase.Text), labels[phrase.Label]);
+                Add(phrase, Stems.Folded(phrase.Text), labels[phrase.Label]);
         }
     }
 
@@ -126,8 +129,9 @@ internal sealed class Lexicon
             return form;
 
         form = Make(word.ToString());
-        if (_forms.Count < RememberedForms)
-            remembered.TryAdd(word, form);
+        // Counted here: asking the dictionary for its count locks all of it.
+        if (_remembered < RememberedForms && remembered.TryAdd(word, form))
+            Interlocked.Increment(ref _remembered);
         return form;
     }
 
@@ -141,6 +145,8 @@ internal sealed class Lexicon
             symbols.Add(capital);
         if (_exactSymbols.TryGetValue(folded, out var exact))
             symbols.Add(exact);
+        if (_singularSymbols.TryGetValue(Singular(folded), out var singular))
+            symbols.Add(singular);
         var prefixes = _prefixSymbols.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var length = ShortestPrefix; length <= folded.Length; length++)
         {
@@ -148,7 +154,7 @@ internal sealed class Lexicon
                 symbols.Add(prefix);
         }
 
-        return new([.. symbols], _smallWords.Contains(folded));
+        return new([.. symbols], IsSmall(word));
     }
 
     private string Stem(string word)
@@ -160,20 +166,21 @@ internal sealed class Lexicon
         return stem;
     }
 
-    private void Add(string phrase, int label)
+    private void Add(Phrase source, string phrase, int label)
     {
         var node = _root;
         var words = Words.Of(phrase);
         foreach (var word in words)
         {
             var form = word.In(phrase).ToString();
-            if (words.Count > 1 && _smallWords.Contains(Stems.Folded(form)))
+            if (words.Count > 1 && IsSmall(form))
                 continue;
             var starred = word.End < phrase.Length && phrase[word.End] == '*';
             var symbol =
                 phrase[0] == '"' ? SymbolOf(_exactSymbols, Stems.Folded(form))
                 : starred ? SymbolOf(_prefixSymbols, Stems.Folded(form))
                 : IsCapitals(form) ? SymbolOf(_capitalSymbols, form)
+                : source.Language != _language ? SymbolOf(_singularSymbols, Singular(Stems.Folded(form)))
                 : SymbolOf(_stemSymbols, Stem(form));
             node.Next ??= [];
             if (!node.Next.TryGetValue(symbol, out var next))
@@ -184,6 +191,11 @@ internal sealed class Lexicon
         if (!node.Labels.Contains(label))
             node.Labels.Add(label);
     }
+
+    /// <summary>The S of "U.S." is no small word, that of "China's" is.</summary>
+    private bool IsSmall(string word) => !(word.Length == 1 && char.IsUpper(word[0])) && _smallWords.Contains(Stems.Folded(word));
+
+    private static string Singular(string folded) => folded is [.. var stem, 's'] && stem.Length > 2 ? stem : folded;
 
     private static bool IsCapitals(string word) => word.Any(char.IsUpper) && !word.Any(char.IsLower);
 

@@ -9,7 +9,8 @@ public sealed class VocabularyException(string message) : Exception(message);
 /// <summary>One phrase of the vocabulary, and what it speaks for.</summary>
 /// <param name="Label">Such as <c>openness.strong</c> or <c>kind:open-letter</c>.</param>
 /// <param name="Text">The phrase as the file has it.</param>
-internal sealed record Phrase(string Label, string Text);
+/// <param name="Language">Two-letter code of its language; null for a name.</param>
+internal sealed record Phrase(string Label, string Text, string? Language = null);
 
 /// <summary>The phrases that verdicts rest on, read from the text files beside this class.</summary>
 internal sealed class Vocabulary
@@ -35,7 +36,10 @@ internal sealed class Vocabulary
     /// <summary>What phrases speak for, in ordinal order; positions are the label numbers of a <see cref="Hit"/>.</summary>
     public IReadOnlyList<string> Labels { get; }
 
-    /// <summary>Reads files of phrases: <c>[label]</c> lines, one phrase per line below, <c>#</c> for remarks.</summary>
+    /// <summary>
+    /// Reads files of phrases: <c>[label]</c> lines, <c>fr:</c> lines for a language or <c>es, it:</c> for several, one phrase per line
+    /// below, <c>#</c> for remarks.
+    /// </summary>
     /// <exception cref="VocabularyException">A phrase before any label, an empty label, or a phrase without a word.</exception>
     public static Vocabulary Read(IEnumerable<(string File, string Content)> files)
     {
@@ -43,6 +47,7 @@ internal sealed class Vocabulary
         foreach (var (file, content) in files)
         {
             string? label = null;
+            string?[] languages = [null];
             var number = 0;
             foreach (var raw in content.Split('\n'))
             {
@@ -51,13 +56,15 @@ internal sealed class Vocabulary
                 if (line.Length == 0)
                     continue;
                 if (line[0] == '[')
-                    label = LabelOf(line, file, number);
+                    (label, languages) = (LabelOf(line, file, number), [null]);
+                else if (line[^1] == ':')
+                    languages = LanguagesOf(line, file, number);
                 else if (label is null)
                     throw new VocabularyException($"{file}, line {number}: \"{line}\" stands before any [label]; put a [label] line above it.");
                 else if (Words.Of(line).Count == 0)
                     throw new VocabularyException($"{file}, line {number}: \"{line}\" holds no word; write a phrase or remove the line.");
                 else
-                    phrases.Add(new(label, line));
+                    phrases.AddRange(languages.Select(language => new Phrase(label, line, language)));
             }
         }
 
@@ -68,6 +75,14 @@ internal sealed class Vocabulary
         line is ['[', _, .., ']'] && line[1..^1].Trim() is { Length: > 0 } label
             ? label
             : throw new VocabularyException($"{file}, line {number}: \"{line}\" is not a [label]; close the bracket and name what the phrases speak for.");
+
+    private static string?[] LanguagesOf(string line, string file, int number)
+    {
+        var languages = line[..^1].Split(',', StringSplitOptions.TrimEntries);
+        return Array.Find(languages, l => !Stems.Languages.Contains(l)) is { } unknown
+            ? throw new VocabularyException($"{file}, line {number}: \"{unknown}\" is not a language known here; write one of {string.Join(", ", Stems.Languages)}.")
+            : languages;
+    }
 
     private static Vocabulary ReadShipped()
     {

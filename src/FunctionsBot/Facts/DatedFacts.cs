@@ -18,7 +18,7 @@ internal static class DatedFacts
     private static readonly HashSet<string> PublishedWords = Names.Cues("published");
 
     /// <summary>Before a date, these make it the last day, whatever the sentence is about.</summary>
-    private static readonly HashSet<string> Until = new(["jusqu", "until", "till", "deadline", "limite", "bis", "spätestens", "hasta", "entro", "clôture", "échéance", "frist", "due"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Until = new(["jusqu", "until", "till", "deadline", "limite", "bis", "spätestens", "hasta", "entro", "clôture", "échéance", "frist", "due", "closes"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>These do only for a date to come.</summary>
     private static readonly HashSet<string> By = new(["avant", "by", "before", "ici", "tard", "later", "vor"], StringComparer.OrdinalIgnoreCase);
@@ -50,9 +50,9 @@ internal static class DatedFacts
         if (IsByline(text, date, sentence))
             return null;
         var said = text.SentenceText(date.FirstToken);
+        if (Deadline(text, date, sentence, days, published) is { } until)
+            return new(DatedKind.Deadline, EventNames.Around(text, date, sentence), until, said) { Imprecise = days.Imprecise };
         var last = days.End ?? days.Start;
-        if (IsDeadline(text, date, sentence, last >= published))
-            return new(DatedKind.Deadline, EventNames.Around(text, date, sentence), last, said) { Imprecise = days.Imprecise };
         var noun = NearestEvent(text, date, sentence);
         if (noun < 0 && (IsPassing(text, date) || IsCitation(text, date) || IsTimestamp(text, date)))
             return null;
@@ -93,15 +93,25 @@ internal static class DatedFacts
         date.Year is not null && (text.Is(date.EndToken, "at") || text.Is(date.EndToken, "à"))
         && text.IsNumber(date.EndToken + 1) && text[date.EndToken + 2] is [':'] or "h";
 
-    private static bool IsDeadline(FactText text, WrittenDate date, Sentence sentence, bool ahead)
+    /// <summary>
+    /// The last day to act, if the date is one. "Reply before 30 June" looks ahead, so a date without its year is the next one; a date
+    /// that is over is a deadline only where the sentence is about doing something.
+    /// </summary>
+    private static DateOnly? Deadline(
+        FactText text, WrittenDate date, Sentence sentence, (DateOnly Start, DateOnly? End, bool Imprecise) days, DateOnly published)
     {
-        var from = Math.Max(sentence.FirstToken, date.FirstToken - 8);
+        var far = Math.Max(sentence.FirstToken, date.FirstToken - 8);
         var near = Math.Max(sentence.FirstToken, date.FirstToken - 3);
-        if (HasCue(text, near, date.FirstToken, By))
-            return ahead || HasCue(text, sentence.FirstToken, sentence.EndToken, DeadlineWords);
-        if (HasCue(text, from, date.FirstToken, Until))
-            return ahead || HasCue(text, sentence.FirstToken, sentence.EndToken, DeadlineWords);
-        return ahead && (text.Is(date.FirstToken - 2, "closes") || text.Is(date.FirstToken - 1, "closes"));
+        if (!HasCue(text, near, date.FirstToken, By) && !HasCue(text, far, date.FirstToken, Until))
+            return null;
+        var last = days.End ?? days.Start;
+        if (last >= published)
+            return last;
+        if (!HasCue(text, sentence.FirstToken, sentence.EndToken, DeadlineWords))
+            return null;
+        return date is { Year: null, Direction: Direction.Unsaid } && (date with { Direction = Direction.Next }).Resolve(published) is { } next
+            ? next.End ?? next.Start
+            : last;
     }
 
     private static int NearestEvent(FactText text, WrittenDate date, Sentence sentence)

@@ -17,7 +17,7 @@ internal static class EventNames
 
     private static readonly HashSet<string> Ends = new(
         ["qui", "que", "dont", "où", "aura", "auront", "se", "s", "est", "sera", "a", "ont", "doit", "doivent", "organisé", "organisée", "prévu", "prévue", "tenu", "tenue",
-            "which", "that", "who", "where", "will", "is", "was", "were", "takes", "took", "held", "scheduled", "planned", "opens", "opened", "has", "be", "on", "starting",
+            "which", "that", "who", "where", "will", "is", "was", "were", "takes", "took", "held", "scheduled", "planned", "opens", "opened", "has", "be", "starting",
             "findet", "fand", "wird", "am", "tendrá", "si", "lors", "with", "after", "before", "when"],
         StringComparer.OrdinalIgnoreCase);
 

@@ -29,7 +29,7 @@ public sealed class AnyTextTests
         var watch = Stopwatch.StartNew();
         Classifier.Shipped.Judge(Articles.Of("fr", name, text));
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{name} took {watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{name} took {watch.Elapsed}");
     }
 
     private static Gen<string> OneOf(params string[] choices) => Gen.Int[0, choices.Length - 1].Select(i => choices[i]);
