@@ -15,7 +15,7 @@ public sealed class PipelineTests(AzuriteFixture azurite)
     public async Task On_SQLite_news_reaches_chats_and_subscribers_once() => await NewsReachesEachOnce(null);
 
     [Fact]
-    public async Task On_Azure_storage_news_reaches_chats_and_subscribers_once() => await NewsReachesEachOnce(await azurite.Connection());
+    public async Task On_Azure_storage_news_reaches_chats_and_subscribers_once() => await NewsReachesEachOnce(await azurite.NewAccount());
 
     private static async Task NewsReachesEachOnce(string? storage)
     {
