@@ -69,6 +69,6 @@ public static class Bot
         pipeline.Retry,
         pipeline.Replay,
         pipeline.PollNow,
-        query => Query.TryParse(query, out _, out var error) ? null : new QueryProblem(error.Message, error.Position),
+        query => Query.TryParse(query, out _, out var error) ? null : new QueryProblem(error.Message, error.Position) { SentenceFr = error.MessageFr },
         destination => DigestTimes.Next(destination, clock.GetUtcNow()));
 }

@@ -6,7 +6,6 @@ using FunctionsBot.Facts;
 using FunctionsBot.Fetching;
 using FunctionsBot.Queueing;
 using FunctionsBot.Scheduling;
-using FunctionsBot.Site;
 using FunctionsBot.Sources;
 using FunctionsBot.Storage;
 using FunctionsBot.Stories;

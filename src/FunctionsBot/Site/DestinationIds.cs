@@ -1,3 +1,4 @@
+using FunctionsBot.Delivery;
 using System.Globalization;
 using System.Net.Mail;
 using FunctionsBot.Storage;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using FunctionsBot.Delivery;
 using FunctionsBot.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -42,8 +43,8 @@ public static partial class SiteApp
         services.TryAddSingleton(_ => new DiagnosticListener("FunctionsBot.Site"));
         services.TryAddSingleton<DiagnosticSource>(p => p.GetRequiredService<DiagnosticListener>());
 
-        services.AddSingleton<SigningKey>();
-        services.AddSingleton(p => new SignedLinks(p.GetRequiredService<SigningKey>(), p.GetRequiredService<Settings>()));
+        services.AddSingleton(p => new SigningKey(p.GetRequiredService<Tables>(), p.GetRequiredService<Settings>().SigningKey));
+        services.AddSingleton(p => new SignedLinks(p.GetRequiredService<SigningKey>(), p.GetRequiredService<Settings>().SiteUrl));
         services.AddSingleton<DestinationIds>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<SubscribeLimit>();

@@ -1,3 +1,4 @@
+using FunctionsBot.Delivery;
 using FunctionsBot.Site.Pages;
 using FunctionsBot.Storage;
 using Microsoft.AspNetCore.Antiforgery;

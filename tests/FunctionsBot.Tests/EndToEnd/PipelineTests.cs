@@ -63,7 +63,7 @@ public sealed class PipelineTests(AzuriteFixture azurite)
         Assert.Contains("kicked", paused.Reason, StringComparison.Ordinal);
         var told = Assert.Single(bot.Telegram.Taken);
         Assert.Equal("-200", told.Chat);
-        Assert.Contains("chat-desk", told.Text, StringComparison.Ordinal);
+        Assert.Contains("chat-desk", told.Text, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -51,6 +51,7 @@ internal sealed class RunningBot : IAsyncDisposable
             SmtpHost = "127.0.0.1",
             SmtpPort = running.Mail.Port,
             MailFrom = "Policy monitor <news@monitor.example>",
+            SiteUrl = new Uri("https://monitor.example/"),
             AllowPrivateAddresses = true,
         };
         running.Bot = await LocalBot.Open(settings, running.Clock, NullLoggerProvider.Instance, Cancel, site ?? new IPEndPoint(IPAddress.Loopback, running.Web.Port));

@@ -11,8 +11,19 @@ internal sealed record DemoResult(
     IReadOnlyList<Story> Stories,
     IReadOnlyList<ReadItem> Items,
     IReadOnlyList<OutboxRow> Deliveries,
-    IReadOnlyList<string> Files)
+    IReadOnlyList<string> Files,
+    IReadOnlyList<Follow> Follows)
 {
+    /// <summary>Who should have been told of which story and was not.</summary>
+    public IReadOnlyList<string> Untold =>
+    [
+        .. from story in Stories
+           from watchlist in story.Matches.Keys
+           from follow in Follows.Where(f => f.WatchlistId == watchlist)
+           where !Deliveries.Any(d => d.DestinationId == follow.DestinationId && d.StoryIds.Contains(story.Id))
+           select $"{follow.DestinationId} of {story.Title}",
+    ];
+
     /// <summary>Deliveries of which the outbox folder holds more than one sending.</summary>
     public IReadOnlyList<string> SentTwice => [.. Files
         .Where(f => !f.EndsWith(".eml", StringComparison.Ordinal))
@@ -36,16 +47,18 @@ internal sealed record DemoResult(
         }
 
         var deliveries = new List<OutboxRow>();
+        var follows = new List<Follow>();
         foreach (var shard in Keys.AllShards)
         {
             await foreach (var destination in tables.Destinations.Range(shard, cancel: cancel))
             {
+                follows.AddRange(await tables.Follows.Of(destination.Key, cancel));
                 deliveries.AddRange(await tables.Deliveries.Range(destination.Key, cancel: cancel).Select(r => r.Value).ToListAsync(cancel));
             }
         }
 
         var outbox = Path.Combine(folder, "outbox");
-        return new DemoResult(stories, items, deliveries, Directory.Exists(outbox) ? Directory.GetFiles(outbox, "*", SearchOption.AllDirectories) : []);
+        return new DemoResult(stories, items, deliveries, Directory.Exists(outbox) ? Directory.GetFiles(outbox, "*", SearchOption.AllDirectories) : [], follows);
     }
 
     /// <summary>Runs the demo in this process and gives what it printed.</summary>

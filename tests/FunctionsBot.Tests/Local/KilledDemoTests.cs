@@ -34,12 +34,9 @@ public sealed class KilledDemoTests
             await DemoResult.Run(folder.Path);
 
             var result = await DemoResult.Read(folder.Path);
-            Assert.True(
-                Titles(expected.Stories).SequenceEqual(Titles(result.Stories)),
-                $"Seed {seed}, round {round}: the stories are {string.Join("; ", Titles(result.Stories))}");
+            Assert.True(Titles(expected).SequenceEqual(Titles(result)), $"Seed {seed}, round {round}: the stories hold {string.Join("; ", Titles(result))}");
             Assert.All(result.Deliveries, d => Assert.True(d.State == DeliveryState.Sent, $"Seed {seed}: {d.Id} to {d.DestinationId} is {d.State}: {d.Reason}"));
-            var expectedAlerts = expected.Deliveries.Where(d => d.Kind == DeliveryKind.Alert).Select(d => d.DestinationId).Order();
-            Assert.Equal(expectedAlerts, result.Deliveries.Where(d => d.Kind == DeliveryKind.Alert).Select(d => d.DestinationId).Order());
+            Assert.True(result.Untold.Count == 0, $"Seed {seed}, round {round}: not told: {string.Join("; ", result.Untold)}");
             Assert.All(
                 result.Deliveries.GroupBy(d => d.DestinationId),
                 to => Assert.Equal(to.SelectMany(d => d.StoryIds).Distinct().Count(), to.Sum(d => d.StoryIds.Count)));
@@ -49,7 +46,8 @@ public sealed class KilledDemoTests
         }
     }
 
-    private static IEnumerable<string> Titles(IEnumerable<Story> stories) => stories.Select(s => string.Join('|', s.Members.Select(m => m.Title).Order())).Order();
+    /// <summary>What the stories hold; which of two reports founded the story may depend on which was read first.</summary>
+    private static IEnumerable<string> Titles(DemoResult result) => result.Stories.SelectMany(s => s.Members).Select(m => $"{m.Link} {m.Title}").Order();
 
     private static async Task Kill(string folder, TimeSpan after)
     {

@@ -1,3 +1,4 @@
+using FunctionsBot.Delivery;
 using System.Collections.Concurrent;
 using FunctionsBot.Domain;
 using FunctionsBot.Site;

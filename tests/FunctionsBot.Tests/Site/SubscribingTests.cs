@@ -1,3 +1,4 @@
+using FunctionsBot.Delivery;
 using FunctionsBot.Domain;
 using FunctionsBot.Site;
 using FunctionsBot.Storage;
@@ -155,7 +156,7 @@ public sealed class SubscribingTests
         await using var site = await Site();
         var destination = new Destination("mail-1", ChannelKind.Email, "a@example.org", "en", "Etc/UTC", new DigestSchedule(DigestRhythm.Weekly, default));
 
-        var links = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => new SignedLinks(site.Tables, new Settings()).Confirm(destination), Cancel)));
+        var links = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => new SignedLinks(site.Tables, null, new Settings().SiteUrl).Confirm(destination), Cancel)));
 
         Assert.Single(links.Distinct());
         Assert.Equal(links[0], site.Links.Confirm(destination));

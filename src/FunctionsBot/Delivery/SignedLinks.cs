@@ -4,7 +4,7 @@ using System.Text;
 using FunctionsBot.Domain;
 using FunctionsBot.Storage;
 
-namespace FunctionsBot.Site;
+namespace FunctionsBot.Delivery;
 
 /// <summary>
 /// Links in messages. Those that act carry a token, HMAC-SHA256 over purpose and destination, which does not expire: an
@@ -18,16 +18,19 @@ public sealed class SignedLinks
     private readonly Uri _site;
     private readonly SigningKey _key;
 
-    /// <summary>Links on the site of these settings, signed with their key or with the one in the store.</summary>
-    public SignedLinks(Tables tables, Settings settings)
-        : this(new SigningKey(tables, settings), settings)
+    /// <summary>Links on a site.</summary>
+    /// <param name="tables">Where a key is kept if none is set.</param>
+    /// <param name="signingKey">The key that is set; null for the one in the store.</param>
+    /// <param name="siteUrl">The site's own address.</param>
+    public SignedLinks(Tables tables, string? signingKey, Uri siteUrl)
+        : this(new SigningKey(tables, signingKey), siteUrl)
     {
     }
 
-    internal SignedLinks(SigningKey key, Settings settings)
+    internal SignedLinks(SigningKey key, Uri siteUrl)
     {
         _key = key;
-        var address = settings.SiteUrl.AbsoluteUri;
+        var address = siteUrl.AbsoluteUri;
         _site = new Uri(address.EndsWith('/') ? address : address + "/");
     }
 

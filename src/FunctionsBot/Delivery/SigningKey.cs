@@ -3,17 +3,19 @@ using System.Text;
 using System.Text.Json;
 using FunctionsBot.Storage;
 
-namespace FunctionsBot.Site;
+namespace FunctionsBot.Delivery;
 
 /// <summary>The key behind signed links and the ids of subscribers: the one that is set, else one made once and kept in the store.</summary>
-internal sealed class SigningKey(Tables tables, Settings settings)
+/// <param name="tables">Where the key that was made is kept.</param>
+/// <param name="set">The key that is set; null where none is.</param>
+internal sealed class SigningKey(Tables tables, string? set)
 {
     private const string Partition = "keys";
     private const string Row = "signing";
 
     // Links are made in code that composes mails and waits for nothing; the one read of the key is worth blocking for.
-    private readonly Lazy<byte[]> _key = new(() => settings.SigningKey is { } set
-        ? Encoding.UTF8.GetBytes(set)
+    private readonly Lazy<byte[]> _key = new(() => set is { } chosen
+        ? Encoding.UTF8.GetBytes(chosen)
         : Stored(tables.Documents, CancellationToken.None).GetAwaiter().GetResult());
 
     /// <summary>HMAC-SHA256 (RFC 2104) of a text under a purpose, so that what was signed for one thing is worth nothing for another.</summary>
