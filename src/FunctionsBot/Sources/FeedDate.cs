@@ -30,14 +30,13 @@ public static class FeedDate
         var digits = Number(rest, out var second);
         if (digits == 3 && mark == '-')
         {
-            parts.Year = year;
-            parts.OrdinalDay = second;
+            (parts.Year, parts.YearAt, parts.OrdinalDay) = (year, 0, second);
             parts.ReadTime(rest[3..].TrimStart("Tt "));
             return true;
         }
 
         if (digits is not (1 or 2)) return false;
-        (parts.Year, parts.Month) = (year, second);
+        (parts.Year, parts.YearAt, parts.Month) = (year, 0, second);
         rest = rest[digits..];
         if (rest.IsEmpty || rest[0] != mark) return rest.IsEmpty;
         rest = rest[1..];
@@ -55,7 +54,7 @@ public static class FeedDate
         if (digits == 8)
         {
             var day = int.Parse(text[..8], CultureInfo.InvariantCulture);
-            (parts.Year, parts.Month, parts.Day) = (day / 10000, day / 100 % 100, day % 100);
+            (parts.Year, parts.YearAt, parts.Month, parts.Day) = (day / 10000, 0, day / 100 % 100, day % 100);
             parts.ReadTime(text[8..].TrimStart("Tt "));
             return true;
         }
@@ -91,6 +90,7 @@ public static class FeedDate
                 if (count == 3 || digits > 4) return false;
                 if (digits == 4) parts.YearAt = count;
                 numbers[count++] = number;
+                parts.LastDigits = digits;
                 text = text[digits..];
                 if (parts.Month == 0 && count < 3 && text.Length > 1 && text[0] is '/' or '.' or '-' && char.IsAsciiDigit(text[1])) parts.Numeric = true;
             }
@@ -165,6 +165,7 @@ public static class FeedDate
         public int OrdinalDay;
         public int YearAt = -1;
         public bool MonthIsWeekday;
+        public int LastDigits;
         public TimeSpan Time;
         private TimeSpan zone;
 
@@ -218,7 +219,7 @@ public static class FeedDate
         public bool Arrange(ReadOnlySpan<int> numbers)
         {
             if (Month > 0) return WithMonthWord(numbers);
-            if (!Numeric || numbers.Length != 3) return false;
+            if (!Numeric || numbers.Length != 3 || (YearAt < 0 && LastDigits != 2)) return false;
             if (YearAt == 0) (Year, Month, Day) = (numbers[0], numbers[1], numbers[2]);
             else if (numbers[0] > 12 || (DayFirst && numbers[1] <= 12)) (Day, Month, Year) = (numbers[0], numbers[1], numbers[2]);
             else (Month, Day, Year) = (numbers[0], numbers[1], numbers[2]);

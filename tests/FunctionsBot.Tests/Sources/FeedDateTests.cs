@@ -110,9 +110,11 @@ public sealed class FeedDateTests
             Assert.Equal(utc, FeedDate.Parse(utc.ToString("dddd d MMMM yyyy à H 'h' mm", CultureInfo.GetCultureInfo("fr-FR")))?.AddSeconds(utc.Second));
         });
 
+    private static readonly string[] Dates = ["", "Tue, 17 Mar 2026 08:45:00 +0100", "2026-03-17T08:45:00.5Z", "17/03/26 8 h 05", "mar. 1 mars 26 pm a.m."];
+
     [Fact]
     public void No_text_is_too_odd_to_be_looked_at() =>
-        Gen.Select(Gen.String[0, 60], Gen.OneOfConst("", "Tue, 17 Mar 2026 08:45:00 +0100", "2026-03-17T08:45:00.5Z", "17/03/26 8 h 05", "mar. 1 mars 26 pm a.m."), Gen.Int[0, 40])
+        Gen.Select(Gen.String[0, 60], Gen.OneOf(Dates.Select(d => Gen.Const(d)).ToArray()), Gen.Int[0, 40])
             .Sample((noise, date, at) =>
             {
                 at = Math.Min(at, date.Length);
