@@ -11,22 +11,41 @@ internal static class EntryKey
 {
     /// <summary>The key from a feed's own id. One that is an address is compared as an address.</summary>
     public static string OfId(string id) =>
-        id.StartsWith("http", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(id, UriKind.Absolute, out var link) ? OfLink(link) : Hash($"id {id}");
+        id.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || id.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            ? OfAddress(id)
+            : Hash("id ", id);
 
     /// <summary>The key from a link, without scheme, "www." and tracking parameters.</summary>
-    public static string OfLink(Uri link)
-    {
-        var clean = LinkCleaner.Clean(link);
-        var host = clean.IdnHost.StartsWith("www.", StringComparison.Ordinal) ? clean.IdnHost[4..] : clean.IdnHost;
-        var port = clean.IsDefaultPort ? "" : $":{clean.Port}";
-        var path = clean.AbsolutePath.Length > 1 ? clean.AbsolutePath.TrimEnd('/') : "";
-        return Hash($"link {host}{port}{path}{clean.Query}{clean.Fragment}");
-    }
+    public static string OfLink(Uri link) => OfAddress(link.AbsoluteUri);
 
     /// <summary>The key of an entry that has neither: its words and its date.</summary>
     public static string OfText(string title, string? summary, DateTimeOffset? published) =>
-        Hash($"text {title}\n{summary}\n{published?.UtcTicks}");
+        Hash("text ", $"{title}\n{summary}\n{published?.UtcTicks}");
+
+    private static string OfAddress(ReadOnlySpan<char> address)
+    {
+        address = address[(address.IndexOf("//") + 2)..];
+        if (address.StartsWith("www.", StringComparison.OrdinalIgnoreCase)) address = address[4..];
+        var hostEnd = address.IndexOfAny('/', '?', '#') is >= 0 and var end ? end : address.Length;
+        var text = new TextBuffer(address.Length);
+        Span<char> host = stackalloc char[Math.Min(hostEnd, 256)];
+        address[..host.Length].ToLowerInvariant(host);
+        text.Append(host);
+        LinkCleaner.AppendClean(ref text, address[hostEnd..], trimSlash: true);
+        var key = Hash("link ", text.Written);
+        text.Dispose();
+        return key;
+    }
 
     /// <summary>16 hexadecimal digits of SHA-256: within one source, no two entries ever meet.</summary>
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
+    private static string Hash(ReadOnlySpan<char> kind, ReadOnlySpan<char> text)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(kind.Length + text.Length);
+        Span<byte> bytes = most <= 1024 ? stackalloc byte[1024] : new byte[most];
+        var length = Encoding.UTF8.GetBytes(kind, bytes);
+        length += Encoding.UTF8.GetBytes(text, bytes[length..]);
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(bytes[..length], hash);
+        return Convert.ToHexStringLower(hash[..8]);
+    }
 }

@@ -38,7 +38,8 @@ internal readonly ref struct EntryElement(
     /// <summary>The inside as plain words on one line.</summary>
     public string Words() => EntryText.Words(Inside, Attributes, Atom, Entities);
 
-    public DateTimeOffset? Date() => FeedDate.Parse(FeedText.Unescape(Inside, Entities), DayFirst);
+    public DateTimeOffset? Date() =>
+        Inside.IndexOfAny('<', '&') < 0 ? FeedDate.Parse(Inside, DayFirst) : FeedDate.Parse(FeedText.Unescape(Inside, Entities), DayFirst);
 }
 
 /// <summary>What each element of an entry means.</summary>
@@ -171,7 +172,7 @@ internal static class EntryText
         {
             if (scan.IsEnd) continue;
             var local = scan.Name[(scan.Name.IndexOf(':') + 1)..];
-            if (local.Equals("name", StringComparison.OrdinalIgnoreCase)) name = Filled(FeedText.Guess(FeedText.Unescape(scan.Inside(default), element.Entities)));
+            if (local.Equals("name", StringComparison.OrdinalIgnoreCase)) name = Filled(FeedText.Words(scan.Inside(default), TextKind.Unsaid, element.Entities));
         }
 
         draft.Author = Join(draft.Author, name ?? PersonName(element.Words()));
@@ -229,16 +230,17 @@ internal static class EntryText
     internal static string Words(ReadOnlySpan<char> inside, ReadOnlySpan<char> attributes, bool atom, FeedEntities entities)
     {
         var type = MarkupScanner.Attribute(attributes, "type", out var given) ? given.Trim() : default;
-        var markup = Markup(inside, attributes, entities);
-        if (type.Contains("html", StringComparison.OrdinalIgnoreCase)) return FeedText.Plain(markup);
-        return atom ? FeedText.Literal(markup) : FeedText.Guess(markup);
+        var kind = type.Contains("html", StringComparison.OrdinalIgnoreCase) ? TextKind.Html : atom ? TextKind.Text : TextKind.Unsaid;
+        return IsBase64(attributes) ? FeedText.Words(Markup(inside, attributes, entities), kind) : FeedText.Words(inside, kind, entities);
     }
+
+    private static bool IsBase64(ReadOnlySpan<char> attributes) =>
+        MarkupScanner.Attribute(attributes, "mode", out var mode) && mode.Equals("base64", StringComparison.OrdinalIgnoreCase);
 
     internal static string Markup(ReadOnlySpan<char> inside, ReadOnlySpan<char> attributes, FeedEntities entities)
     {
         var text = FeedText.Unescape(inside, entities);
-        var base64 = MarkupScanner.Attribute(attributes, "mode", out var mode) && mode.Equals("base64", StringComparison.OrdinalIgnoreCase);
-        if (!base64) return text;
+        if (!IsBase64(attributes)) return text;
         var bytes = new byte[text.Length];
         return Convert.TryFromBase64String(text, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : text;
     }

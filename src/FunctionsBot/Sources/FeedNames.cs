@@ -39,7 +39,7 @@ internal sealed class FeedNames
     /// <summary>Takes the <c>xmlns:*</c> declarations of a tag.</summary>
     public void Declare(ReadOnlySpan<char> attributes)
     {
-        if (!attributes.Contains("xmlns", StringComparison.OrdinalIgnoreCase)) return;
+        if (attributes.IndexOf("xmlns") < 0) return;
         while (MarkupScanner.NextAttribute(ref attributes, out var key, out var value))
         {
             if (!key.StartsWith("xmlns:", StringComparison.OrdinalIgnoreCase) || declared.Count >= 64) continue;
@@ -56,7 +56,7 @@ internal sealed class FeedNames
         local = name[(colon + 1)..];
         if (colon < 0)
         {
-            return attributes.Contains("xmlns", StringComparison.OrdinalIgnoreCase) && MarkupScanner.Attribute(attributes, "xmlns", out var own)
+            return attributes.IndexOf("xmlns") >= 0 && MarkupScanner.Attribute(attributes, "xmlns", out var own)
                 ? OfAddress(own)
                 : Vocabulary.Feed;
         }

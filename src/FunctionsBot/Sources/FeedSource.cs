@@ -19,10 +19,10 @@ public sealed class FeedSource : ISource
     {
         var where = page.Address.AbsoluteUri;
         if (page.Body.IsEmpty) return Failed($"{where} answered with nothing at all where a feed was expected: look at it in a browser.");
-        var decoded = TextDecoding.Decode(page.Body.Span, page.Charset);
-        var text = decoded.Text.AsSpan().TrimStart("\uFEFF \t\r\n\0");
+        using var decoded = TextDecoding.Decode(page.Body.Span, page.Charset);
+        var text = decoded.Text.Span.TrimStart("\uFEFF \t\r\n\0");
         if (text.IsEmpty) return Failed($"{where} answered with nothing but blanks where a feed was expected: look at it in a browser.");
-        if (text[0] is '{' or '[') return Finish(JsonFeedReader.Read(text.ToString(), source, page.Address), decoded, where);
+        if (text[0] is '{' or '[') return Finish(JsonFeedReader.Read(decoded.Text[^text.Length..], source, page.Address), decoded, where);
         var listing = FeedReader.Read(text, source, page.Address);
         return listing.Failure is { } found ? Failed(NoFeed(found, text, page, where)) : Finish(listing, decoded, where);
     }
@@ -32,7 +32,8 @@ public sealed class FeedSource : ISource
     /// <param name="mediaType">The media type it was sent as; only counts where the bytes leave it open.</param>
     public static bool LooksLikeFeed(ReadOnlySpan<byte> bytes, string? mediaType)
     {
-        var text = TextDecoding.Decode(bytes[..Math.Min(bytes.Length, 16 * 1024)], null).Text.AsSpan().Trim();
+        using var decoded = TextDecoding.Decode(bytes[..Math.Min(bytes.Length, 16 * 1024)], null);
+        var text = decoded.Text.Span.Trim();
         if (text.StartsWith('{'))
         {
             return mediaType is "application/feed+json" || text.Contains("jsonfeed.org/version", StringComparison.Ordinal);

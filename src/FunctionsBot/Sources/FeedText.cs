@@ -5,18 +5,29 @@ using AngleSharp.Html;
 
 namespace FunctionsBot.Sources;
 
+/// <summary>What an element's text is said to be.</summary>
+internal enum TextKind
+{
+    /// <summary>Nothing is said, as in RSS: HTML where it looks like it.</summary>
+    Unsaid,
+
+    /// <summary>Text, as Atom's default is.</summary>
+    Text,
+
+    /// <summary>HTML or XHTML.</summary>
+    Html,
+}
+
 /// <summary>The inside of XML elements as text, and HTML as plain text.</summary>
 internal static class FeedText
 {
     /// <summary>Elements whose beginning alone is taken for markup; others, such as &lt;template&gt;, may be what a title is about.</summary>
-    private static readonly HashSet<string> Formatting = new(
-        ("a b i u em strong br p img div span script style iframe h1 h2 h3 h4 h5 h6 ul ol li table tr td th font sup sub center object embed svg "
-            + "input form hr small blockquote pre tt s del ins big nobr wbr figure cite q mark abbr meta link").Split(' '),
-        StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Formatting = Names(
+        "a b i u em strong br p img div span script style iframe h1 h2 h3 h4 h5 h6 ul ol li table tr td th font sup sub center object embed svg "
+            + "input form hr small blockquote pre tt s del ins big nobr wbr figure cite q mark abbr meta link");
 
-    private static readonly HashSet<string> Inline = new(
-        "a b i u em strong span font sup sub small tt s del ins big nobr wbr cite q mark abbr acronym code kbd time".Split(' '),
-        StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Inline = Names(
+        "a b i u em strong span font sup sub small tt s del ins big nobr wbr cite q mark abbr acronym code kbd time");
 
     /// <summary>
     /// What an element holds once XML is undone: CDATA as it stands, references replaced, once. Where it holds elements itself, its
@@ -27,9 +38,49 @@ internal static class FeedText
     public static string Unescape(ReadOnlySpan<char> inside, FeedEntities? entities = null)
     {
         inside = inside.Trim();
-        if (inside.IndexOfAny('<', '&') < 0) return inside.ToString();
-        if (inside.StartsWith("<![CDATA[") && inside.IndexOf("]]>") == inside.Length - 3) return inside[9..^3].ToString();
-        var text = new StringBuilder(inside.Length);
+        if (Plainly(ref inside)) return inside.ToString();
+        var text = new TextBuffer(inside.Length);
+        Unescape(inside, entities, ref text);
+        var result = text.Written.Trim().ToString();
+        text.Dispose();
+        return result;
+    }
+
+    /// <summary>An element's inside as words, by the rule that fits what its kind is said to be.</summary>
+    public static string Words(ReadOnlySpan<char> inside, TextKind kind, FeedEntities? entities)
+    {
+        inside = inside.Trim();
+        if (Plainly(ref inside)) return Words(inside, kind);
+        var text = new TextBuffer(inside.Length);
+        Unescape(inside, entities, ref text);
+        var result = Words(text.Written, kind);
+        text.Dispose();
+        return result;
+    }
+
+    /// <summary>Text as words: HTML loses its markup; text keeps its signs, except where it is plainly HTML in disguise.</summary>
+    public static string Words(ReadOnlySpan<char> text, TextKind kind)
+    {
+        if (text.IndexOfAny('<', '&') < 0) return OneLine(text);
+        return kind switch
+        {
+            TextKind.Html => Plain(text),
+            TextKind.Unsaid => LooksLikeMarkup(text, closedOnly: false) ? Plain(text) : Decoded(text),
+            _ => LooksLikeMarkup(text, closedOnly: true) ? Plain(text) : OneLine(text),
+        };
+    }
+
+    /// <summary>Whether nothing needs undoing, or nothing but one CDATA section around it all, which is then taken off.</summary>
+    private static bool Plainly(ref ReadOnlySpan<char> inside)
+    {
+        if (inside.IndexOfAny('<', '&') < 0) return true;
+        if (!inside.StartsWith("<![CDATA[") || inside.IndexOf("]]>") != inside.Length - 3) return false;
+        inside = inside[9..^3];
+        return true;
+    }
+
+    private static void Unescape(ReadOnlySpan<char> inside, FeedEntities? entities, ref TextBuffer text)
+    {
         var inline = HoldsElements(inside);
         while (!inside.IsEmpty)
         {
@@ -38,7 +89,7 @@ internal static class FeedText
             {
                 var run = next < 0 ? inside : inside[..next];
                 if (inline) text.Append(run);
-                else AppendDecoded(text, run, entities);
+                else AppendDecoded(ref text, run, entities);
                 inside = inside[run.Length..];
             }
             else if (inside.StartsWith("<![CDATA["))
@@ -59,50 +110,46 @@ internal static class FeedText
                 inside = inside[1..];
             }
         }
-
-        return text.ToString().Trim();
     }
 
     /// <summary>HTML as the words a reader sees, on one line.</summary>
     public static string Plain(ReadOnlySpan<char> html)
     {
-        var text = new StringBuilder(html.Length);
+        var text = new TextBuffer(html.Length);
         while (!html.IsEmpty)
         {
             var next = html.IndexOf('<');
-            AppendDecoded(text, next < 0 ? html : html[..next], null);
+            AppendDecodedWords(ref text, next < 0 ? html : html[..next]);
             if (next < 0) break;
             html = html[next..];
             var tag = TagLength(html);
             if (tag == 0)
             {
-                text.Append('<');
+                text.AppendWords("<");
                 html = html[1..];
                 continue;
             }
 
             var name = TagName(html[1..]);
-            if (!Inline.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name)) text.Append(' ');
+            if (!Inline.Contains(name)) text.AppendGap();
             var hidden = html[1] != '/' && name is "script" or "style" or "SCRIPT" or "STYLE" or "Script" or "Style";
             html = html[tag..];
             if (hidden) html = AfterEnd(html, name);
         }
 
-        return OneLine(text);
+        var result = text.ToString();
+        text.Dispose();
+        return result;
     }
 
-    /// <summary>Text whose kind is not said: taken for HTML where it looks like it, as RSS leaves open.</summary>
-    public static string Guess(string text)
+    private static string Decoded(ReadOnlySpan<char> text)
     {
-        if (text.AsSpan().IndexOfAny('<', '&') < 0) return OneLine(text);
-        if (LooksLikeMarkup(text, closedOnly: false)) return Plain(text);
-        var decoded = new StringBuilder(text.Length);
-        AppendDecoded(decoded, text, null);
-        return OneLine(decoded);
+        var words = new TextBuffer(text.Length);
+        AppendDecodedWords(ref words, text);
+        var result = words.ToString();
+        words.Dispose();
+        return result;
     }
-
-    /// <summary>Text that is said to be text, taken for HTML only where an element is opened and closed in it.</summary>
-    public static string Literal(string text) => LooksLikeMarkup(text, closedOnly: true) ? Plain(text) : OneLine(text);
 
     public static bool LooksLikeMarkup(ReadOnlySpan<char> text, bool closedOnly)
     {
@@ -114,7 +161,7 @@ internal static class FeedText
             {
                 var name = TagName(text[1..]);
                 if (text[1] == '/' && name.Length > 0) return true;
-                if (!closedOnly && (text[1] == '!' || Formatting.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name))) return true;
+                if (!closedOnly && (text[1] == '!' || Formatting.Contains(name))) return true;
             }
 
             text = text[Math.Max(1, length)..];
@@ -128,32 +175,56 @@ internal static class FeedText
     {
         text = text.Trim();
         if (text.IndexOfAny(Unusual) < 0 && !text.Contains("  ", StringComparison.Ordinal)) return text.ToString();
-        var line = new StringBuilder(text.Length).Append(text);
-        return OneLine(line);
+        var words = new TextBuffer(text.Length);
+        words.AppendWords(text);
+        var result = words.ToString();
+        words.Dispose();
+        return result;
     }
 
     /// <summary>Appends text with its character references replaced; what is no reference stays.</summary>
-    public static void AppendDecoded(StringBuilder to, ReadOnlySpan<char> text, FeedEntities? entities)
+    private static void AppendDecoded(ref TextBuffer to, ReadOnlySpan<char> text, FeedEntities? entities)
     {
-        while (text.IndexOf('&') is >= 0 and var next)
+        while (NextReference(ref text, out var before, out var meant, entities))
         {
-            to.Append(text[..next]);
-            text = text[next..];
-            var end = text[..Math.Min(text.Length, 40)].IndexOf(';');
-            if (end > 1 && Resolve(text[1..end], entities) is { } meant)
-            {
-                to.Append(meant);
-                text = text[(end + 1)..];
-            }
-            else
-            {
-                entities?.BareAmpersand = true;
-                to.Append('&');
-                text = text[1..];
-            }
+            to.Append(before);
+            to.Append(meant);
         }
 
         to.Append(text);
+    }
+
+    private static void AppendDecodedWords(ref TextBuffer to, ReadOnlySpan<char> text)
+    {
+        while (NextReference(ref text, out var before, out var meant, null))
+        {
+            to.AppendWords(before);
+            to.AppendWords(meant);
+        }
+
+        to.AppendWords(text);
+    }
+
+    /// <summary>Takes text up to and with its next "&amp;" off the front; a bare one means itself.</summary>
+    private static bool NextReference(ref ReadOnlySpan<char> text, out ReadOnlySpan<char> before, out ReadOnlySpan<char> meant, FeedEntities? entities)
+    {
+        before = meant = default;
+        var at = text.IndexOf('&');
+        if (at < 0) return false;
+        before = text[..at];
+        text = text[at..];
+        var end = text[..Math.Min(text.Length, 40)].IndexOf(';');
+        if (end > 1 && Resolve(text[1..end], entities) is { } symbol)
+        {
+            meant = symbol;
+            text = text[(end + 1)..];
+            return true;
+        }
+
+        entities?.BareAmpersand = true;
+        meant = text[..1];
+        text = text[1..];
+        return true;
     }
 
     private static string? Resolve(ReadOnlySpan<char> name, FeedEntities? entities)
@@ -165,6 +236,12 @@ internal static class FeedText
             case "gt": return ">";
             case "quot": return "\"";
             case "apos": return "'";
+        }
+
+        if (name[0] != '#' && Frequent(name) is { } frequent)
+        {
+            entities?.HtmlNames = true;
+            return frequent;
         }
 
         if (name[0] == '#') return Numeric(name[1..]);
@@ -180,6 +257,27 @@ internal static class FeedText
         return symbol;
     }
 
+    /// <summary>The names that fill French and English feeds, without a look into the table of two thousand.</summary>
+    private static string? Frequent(ReadOnlySpan<char> name) => name switch
+    {
+        "nbsp" => "\u00a0",
+        "eacute" => "é",
+        "egrave" => "è",
+        "ecirc" => "ê",
+        "agrave" => "à",
+        "ccedil" => "ç",
+        "rsquo" => "’",
+        "lsquo" => "‘",
+        "ldquo" => "“",
+        "rdquo" => "”",
+        "laquo" => "«",
+        "raquo" => "»",
+        "hellip" => "…",
+        "ndash" => "–",
+        "mdash" => "—",
+        _ => null,
+    };
+
     /// <summary>Numbers 128 to 159 are Windows-1252 wherever people write them (HTML §13.2.5.84).</summary>
     private static string? Numeric(ReadOnlySpan<char> digits)
     {
@@ -192,6 +290,9 @@ internal static class FeedText
 
     private const string Windows1252 =
         "\u20AC\uFFFD\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\uFFFD\u017D\uFFFD\uFFFD\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\uFFFD\u017E\u0178";
+
+    private static HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Names(string names) =>
+        new HashSet<string>(names.Split(' '), StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static bool HoldsElements(ReadOnlySpan<char> inside)
     {
@@ -253,31 +354,6 @@ internal static class FeedText
         }
 
         return default;
-    }
-
-    private static string OneLine(StringBuilder text)
-    {
-        var line = ArrayPool<char>.Shared.Rent(text.Length);
-        text.CopyTo(0, line, 0, text.Length);
-        var length = 0;
-        var gap = false;
-        foreach (var c in line.AsSpan(0, text.Length))
-        {
-            if (char.IsWhiteSpace(c))
-            {
-                gap = length > 0;
-                continue;
-            }
-
-            if (char.IsControl(c) || c is '\u00ad' or '\u200b' or '\ufeff') continue;
-            if (gap) line[length++] = ' ';
-            gap = false;
-            line[length++] = c;
-        }
-
-        var result = line.AsSpan(0, length).ToString();
-        ArrayPool<char>.Shared.Return(line);
-        return result;
     }
 
     private static readonly SearchValues<char> Unusual = SearchValues.Create(

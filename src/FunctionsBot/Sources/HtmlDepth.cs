@@ -1,9 +1,9 @@
 namespace FunctionsBot.Sources;
 
-/// <summary>How deep a page nests. A tree of a hundred thousand levels, which no author writes, would exhaust the stack of whoever walks it.</summary>
+/// <summary>How deep a page nests. Parsing costs depth times length, and a hundred thousand levels, which no author writes, take minutes.</summary>
 internal static class HtmlDepth
 {
-    /// <summary>Browsers stop at 512 levels; this leaves room for start tags whose end HTML lets authors leave out.</summary>
+    /// <summary>The parser's tree stops at 512 levels, as browsers' do; this leaves room for end tags that authors forget.</summary>
     private const int Most = 4000;
 
     public static bool IsTooDeep(ReadOnlySpan<char> html)

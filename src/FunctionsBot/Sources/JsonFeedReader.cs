@@ -9,7 +9,7 @@ internal static class JsonFeedReader
     private static readonly JsonDocumentOptions Tolerant = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 32 };
 
     /// <summary>Reads a feed. What is none comes back with its <see cref="Listing.Failure"/>.</summary>
-    public static Listing Read(string text, Source source, Uri address)
+    public static Listing Read(ReadOnlyMemory<char> text, Source source, Uri address)
     {
         try
         {
@@ -59,8 +59,8 @@ internal static class JsonFeedReader
             Id = Text(item, "id"),
             Link = FeedLinks.Http(address, Text(item, "url")),
             SpareLink = FeedLinks.Http(address, Text(item, "external_url")),
-            Title = Text(item, "title") is { } title ? FeedText.Literal(title) : null,
-            Summary = Text(item, "summary") is { } summary ? FeedText.Literal(summary) : plain is null ? null : FeedText.OneLine(plain),
+            Title = Text(item, "title") is { } title ? FeedText.Words(title, TextKind.Text) : null,
+            Summary = Text(item, "summary") is { } summary ? FeedText.Words(summary, TextKind.Text) : plain is null ? null : FeedText.OneLine(plain),
             Content = html,
             Published = FeedDate.Parse(Text(item, "date_published")),
             Modified = FeedDate.Parse(Text(item, "date_modified")),

@@ -23,8 +23,8 @@ public sealed class ListingSource : ISource
     {
         var where = page.Address.AbsoluteUri;
         if (FeedSource.LooksLikeFeed(page.Body.Span, page.MediaType)) return Failed($"{where} is a feed, not a page: set the source's kind to feed.");
-        var decoded = TextDecoding.Decode(page.Body.Span, page.Charset);
-        if (HtmlDepth.IsTooDeep(decoded.Text)) return Failed($"{where} nests its elements too deep to be a page anyone wrote: give another address.");
+        using var decoded = TextDecoding.Decode(page.Body.Span, page.Charset);
+        if (HtmlDepth.IsTooDeep(decoded.Text.Span)) return Failed($"{where} nests its elements too deep to be a page anyone wrote: give another address.");
         using var document = Parser.ParseDocument(decoded.Text);
         var finder = new ListingLinks(document, BaseOf(document, page.Address));
         IReadOnlyList<ListedLink> links;
@@ -37,7 +37,7 @@ public sealed class ListingSource : ISource
         else
         {
             links = finder.Repeating();
-            if (links.Count == 0) return Failed(NothingFound(decoded.Text, page.Address, where));
+            if (links.Count == 0) return Failed(NothingFound(decoded.Text.Span, page.Address, where));
         }
 
         var dayFirst = !source.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
@@ -74,7 +74,7 @@ public sealed class ListingSource : ISource
         }
     }
 
-    private static string NothingFound(string html, Uri address, string where) =>
+    private static string NothingFound(ReadOnlySpan<char> html, Uri address, string where) =>
         FeedLinks.Find(html, address) is [var feed, ..]
             ? $"{where} lists no articles that can be told from its menus; it names the feed {feed.AbsoluteUri}: use that, or give a CSS selector."
             : $"{where} lists no articles that can be told from its menus: give a CSS selector of the article links.";

@@ -14,8 +14,11 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text)
     private int noApostrophe = int.MaxValue;
     private Dictionary<string, int>? unclosed;
 
+    /// <summary>What a look at one tag costs, in characters passed over.</summary>
+    private const int StepCost = 16;
+
     /// <summary>Characters that may still be searched in vain: it keeps the cost linear for documents made to be bad.</summary>
-    private long patience = 64L * 1024 + (8L * text.Length);
+    private long patience = (64L * 1024) + (8L * text.Length);
 
     /// <summary>The name of the last tag, with its prefix.</summary>
     public ReadOnlySpan<char> Name { get; private set; }
@@ -71,14 +74,15 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text)
     {
         Unclosed = false;
         if (IsEmpty) return default;
+        var (start, before) = (at, patience);
         var name = Name;
-        var start = at;
         if (unclosed is null || !unclosed.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var until) || start >= until)
         {
             if (patience <= 0) return TextOnly(start);
             var end = FindEnd(name, boundary, start, out var closed);
             if (closed)
             {
+                patience = before;
                 var close = text[end..].IndexOf('>');
                 at = close < 0 ? text.Length : end + close + 1;
                 return text[start..end];
@@ -86,7 +90,6 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text)
 
             unclosed ??= new(StringComparer.OrdinalIgnoreCase);
             unclosed.GetAlternateLookup<ReadOnlySpan<char>>()[name] = end;
-            patience -= end - start;
         }
 
         return TextOnly(start);
@@ -111,6 +114,7 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text)
         while (true)
         {
             var next = text[from..].IndexOf('<');
+            patience -= (next < 0 ? text.Length - from : next) + StepCost;
             if (next < 0) return text.Length;
             from += next;
             var rest = text[(from + 1)..];
@@ -160,8 +164,8 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text)
         var rest = text[at..];
         if (rest.StartsWith("<!--")) at = Past("-->", at + 4, ref noCommentEnd);
         else if (rest.StartsWith("<![CDATA[")) at = Past("]]>", at + 9, ref noCdataEnd);
-        else if (rest.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase)) SkipDoctype(rest);
-        else at = rest.IndexOf('>') is >= 0 and var end ? at + end + 1 : at + 2;
+        else if (Doctype.IsEmpty && rest.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase)) SkipDoctype(rest);
+        else at = rest.IndexOf('>') is >= 0 and var end ? at + end + 1 : text.Length;
     }
 
     /// <summary>The internal subset stands in brackets, and its declarations hold ">" of their own.</summary>

@@ -4,8 +4,18 @@ using System.Text.Unicode;
 
 namespace FunctionsBot.Sources;
 
-/// <summary>A body as text, and what had to be mended to get it.</summary>
-internal readonly record struct DecodedText(string Text, string Charset, string? Mended);
+/// <summary>A body as text, in borrowed memory, and what had to be mended to get it.</summary>
+internal readonly struct DecodedText(ReadOnlyMemory<char> text, string? mended, char[]? rented = null) : IDisposable
+{
+    public ReadOnlyMemory<char> Text { get; } = text;
+
+    public string? Mended { get; } = mended;
+
+    public void Dispose()
+    {
+        if (rented is not null) ArrayPool<char>.Shared.Return(rented);
+    }
+}
 
 /// <summary>
 /// Bytes to text. A byte order mark beats the header, the header beats the document (RFC 7303 §3), and the bytes beat them all: valid
@@ -22,22 +32,30 @@ internal static class TextDecoding
         if (marked) bytes = bytes[3..];
         var declared = marked ? "utf-8" : charset ?? Declared(bytes) ?? "utf-8";
         var encoding = Find(declared);
-        var valid = Utf8.IsValid(bytes);
         if (encoding is UTF8Encoding || encoding is null)
         {
-            if (valid) return new(StrictUtf8.GetString(bytes), "utf-8", encoding is null ? Unknown(declared) : null);
-            return Mixed(bytes, declared, marked || charset is null ? null : Declared(bytes));
+            return Utf8OrNot(bytes, encoding is null ? $"It says its charset is \"{declared}\", but it is UTF-8." : null)
+                ?? Mixed(bytes, declared, marked || charset is null ? null : Declared(bytes));
         }
 
         // Seven-bit encodings such as ISO-2022-JP are valid UTF-8 too; only bytes beyond ASCII prove it.
-        var beyond = bytes.IndexOfAnyExceptInRange((byte)0, (byte)127) >= 0;
-        if (valid && beyond && encoding.IsSingleByte)
+        var proof = encoding.IsSingleByte && bytes.IndexOfAnyExceptInRange((byte)0, (byte)127) >= 0;
+        return (proof ? Utf8OrNot(bytes, $"It says its charset is {declared}, but it is UTF-8.") : null) ?? Whole(encoding, bytes, null);
+    }
+
+    private static DecodedText? Utf8OrNot(ReadOnlySpan<byte> bytes, string? mended)
+    {
+        var rented = ArrayPool<char>.Shared.Rent(bytes.Length);
+        if (Utf8.ToUtf16(bytes, rented, out _, out var length, replaceInvalidSequences: false) == OperationStatus.Done)
         {
-            return new(StrictUtf8.GetString(bytes), "utf-8", $"It says its charset is {declared}, but it is UTF-8.");
+            return new(rented.AsMemory(0, length), mended, rented);
         }
 
-        return new(encoding.GetString(bytes), encoding.WebName, null);
+        ArrayPool<char>.Shared.Return(rented);
+        return null;
     }
+
+    private static DecodedText Whole(Encoding encoding, ReadOnlySpan<byte> bytes, string? mended) => new(encoding.GetString(bytes).AsMemory(), mended);
 
     /// <summary>UTF-16 and UTF-32 are told by their marks, or by where the zeros of "&lt;?" or "&lt;r" stand (XML 1.0 appendix F).</summary>
     private static DecodedText? ByWideUnits(ReadOnlySpan<byte> bytes)
@@ -53,7 +71,7 @@ internal static class TextDecoding
             [0, (byte)'<' or (byte)'{', 0, not 0, ..] => (Encoding.BigEndianUnicode, 0),
             _ => ((Encoding?)null, 0),
         };
-        return encoding is null ? null : new(encoding.GetString(bytes[skip..]), encoding.WebName, null);
+        return encoding is null ? null : Whole(encoding, bytes[skip..], null);
     }
 
     /// <summary>Not UTF-8 though it should be: the document's own word if it has another, else each odd byte as Windows-1252.</summary>
@@ -61,7 +79,7 @@ internal static class TextDecoding
     {
         if (own is not null && Find(own) is { } other and not UTF8Encoding)
         {
-            return new(other.GetString(bytes), other.WebName, $"It is sent as {declared}, but is {own} as it says itself.");
+            return Whole(other, bytes, $"It is sent as {declared}, but is {own} as it says itself.");
         }
 
         var latin = Find("windows-1252")!;
@@ -75,7 +93,7 @@ internal static class TextDecoding
             bytes = bytes[(good + 1)..];
         }
 
-        return new(text.ToString(), "utf-8", "It has bytes that are not UTF-8; they were read as Windows-1252.");
+        return new(text.ToString().AsMemory(), "It has bytes that are not UTF-8; they were read as Windows-1252.");
     }
 
     private static int ValidPrefix(ReadOnlySpan<byte> bytes)
@@ -133,6 +151,4 @@ internal static class TextDecoding
             return null;
         }
     }
-
-    private static string Unknown(string charset) => $"It says its charset is \"{charset}\", but it is UTF-8.";
 }
