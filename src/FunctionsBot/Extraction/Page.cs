@@ -39,6 +39,10 @@ internal sealed class Page
     /// <summary>The smallest element around the article that also holds its heading: where its date and author stand.</summary>
     public Node Home { get; }
 
+    /// <summary>What the page says it is about.</summary>
+    public string? Description =>
+        Words.Squeeze(Data["description"] ?? Meta("og:description", "description", "twitter:description")) is { Length: > 0 } text ? text : null;
+
     /// <summary>The title element's text.</summary>
     public string? TitleTag { get; private set; }
 
