@@ -10,6 +10,7 @@ internal static class DateFinder
     private static readonly string[] s_metaModified = [.. Vocabulary.Section("dates.txt", "meta-modified")];
     private static readonly Phrases s_published = new(Vocabulary.Section("dates.txt", "published"));
     private static readonly Phrases s_modified = new(Vocabulary.Section("dates.txt", "modified"));
+    private static readonly string[] s_jsonKeys = [.. Vocabulary.Section("dates.txt", "json-keys").Select(k => $"\"{k}\"")];
     private static readonly string[] s_dateNames =
         ["-date", "-time-", "-publish", "-pubdate", "-pub-", "-timestamp", "-posted", "-datum", "-fecha"];
 
@@ -26,9 +27,27 @@ internal static class DateFinder
         if (declared is { } day)
             return Shown(page, day) ?? day;
         return Past(page, listed) ?? Marked(page, "datePublished") ?? InPage(page)
+            ?? InScripts(page)
             ?? Past(page, DateReader.Machine(page.Data["dateCreated"]))
             ?? Past(page, DateReader.Machine(page.Data["uploadDate"]))
             ?? Modified(page);
+    }
+
+    /// <summary>The first date under a telling name anywhere in the page's source: <c>"publishedDate":"2025-03-14"</c>.</summary>
+    private static DateTimeOffset? InScripts(Page page)
+    {
+        foreach (var key in s_jsonKeys)
+        {
+            var at = page.Source.IndexOf(key, StringComparison.Ordinal);
+            if (at < 0)
+                continue;
+            var rest = page.Source.AsSpan(at + key.Length).TrimStart(" :\"\\");
+            var end = rest.IndexOfAny("\",\\}");
+            if (end is > 7 and < 40 && Past(page, DateReader.Machine(rest[..end].ToString())) is { } date)
+                return date;
+        }
+
+        return null;
     }
 
     private static DateTimeOffset? InPage(Page page) =>
