@@ -77,7 +77,7 @@ internal static class BodyFinder
         var most = 0.0;
         foreach (var node in tree.All)
         {
-            if (node.Score <= 0)
+            if (node.Score <= 0 || !Tags.HoldsArticle(node.Tag))
                 continue;
             var score = node.Score * Weight(node, names);
             // At equal score the inner element is the tighter one.

@@ -10,24 +10,79 @@ internal static class DateFinder
     private static readonly string[] s_metaModified = [.. Vocabulary.Section("dates.txt", "meta-modified")];
     private static readonly Phrases s_published = new(Vocabulary.Section("dates.txt", "published"));
     private static readonly Phrases s_modified = new(Vocabulary.Section("dates.txt", "modified"));
+    private static readonly string[] s_jsonKeys = [.. Vocabulary.Section("dates.txt", "json-keys").Select(k => $"\"{k}\"")];
     private static readonly string[] s_dateNames =
         ["-date", "-time-", "-publish", "-pubdate", "-pub-", "-timestamp", "-posted", "-datum", "-fecha"];
 
+    private const int LongestLine = 160;
+    private const int Near = 40;
+
+    /// <summary>Structured data that says at most this much later than the page shows was written when the page was changed.</summary>
+    private static readonly TimeSpan s_soon = TimeSpan.FromDays(7);
+
     /// <summary>First published.</summary>
-    public static DateTimeOffset? Published(Page page, DateTimeOffset? listed) =>
-        Past(page, DateReader.Machine(page.Data["datePublished"]))
-        ?? MetaDate(page, s_metaPublished)
-        ?? Past(page, listed)
-        ?? Marked(page, "datePublished")
-        ?? FirstTime(page)
+    public static DateTimeOffset? Published(Page page, DateTimeOffset? listed)
+    {
+        var declared = Past(page, DateReader.Machine(page.Data["datePublished"])) ?? MetaDate(page, s_metaPublished);
+        if (declared is { } day)
+            return Shown(page, day) ?? day;
+        return Past(page, listed) ?? Marked(page, "datePublished") ?? InPage(page)
+            ?? InScripts(page)
+            ?? Past(page, DateReader.Machine(page.Data["dateCreated"]))
+            ?? Past(page, DateReader.Machine(page.Data["uploadDate"]))
+            ?? Modified(page);
+    }
+
+    /// <summary>The first date under a telling name anywhere in the page's source: <c>"publishedDate":"2025-03-14"</c>.</summary>
+    private static DateTimeOffset? InScripts(Page page)
+    {
+        foreach (var key in s_jsonKeys)
+        {
+            var at = page.Source.IndexOf(key, StringComparison.Ordinal);
+            if (at < 0)
+                continue;
+            var rest = page.Source.AsSpan(at + key.Length).TrimStart(" :\"\\");
+            var end = rest.IndexOfAny("\",\\}");
+            if (end is > 7 and < 40 && Past(page, DateReader.Machine(rest[..end].ToString())) is { } date)
+                return date;
+        }
+
+        return null;
+    }
+
+    private static DateTimeOffset? InPage(Page page) =>
+        FirstTime(page, page.Home)
         ?? Past(page, DateReader.InAddress(page.Address))
         ?? Past(page, page.Canonical is { } canonical ? DateReader.InAddress(canonical) : null)
         ?? InWords([.. page.Passages.Select(p => p.Text)], s_published, page.Fetched)
         ?? Named(page)
         ?? NearTitle(page)
-        ?? Past(page, DateReader.Machine(page.Data["dateCreated"]))
-        ?? Past(page, DateReader.Machine(page.Data["uploadDate"]))
-        ?? Modified(page);
+        ?? FirstTime(page, page.Tree.Root);
+
+    /// <summary>
+    /// What readers are shown, where it is the neighbouring day: machines are often told the time in UTC, and the page's own day is the one
+    /// people quote. A time marked up some days earlier is the first publication, and the declared one a later edition's.
+    /// </summary>
+    private static DateTimeOffset? Shown(Page page, DateTimeOffset declared)
+    {
+        if (FirstTime(page, page.Home, marked: true) is { } marked && marked < declared.AddDays(-1) && marked >= declared - s_soon)
+            return marked;
+        foreach (var passage in page.Passages.Where(p => p.Owner.IsIn(page.Home) && p.Text.Length < LongestLine).Take(Near))
+        {
+            foreach (var found in DateReader.In(passage.Text))
+            {
+                if (IsModified(passage.Text, found) || !IsPast(found.Value, page.Fetched))
+                    continue;
+                var days = Math.Abs((found.Value.Date - declared.Date).TotalDays);
+                return days == 1 && !InTeaser(passage.Owner, page) ? found.Value : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsModified(string line, FoundDate found) =>
+        EndsWith(Words.Fold(line.AsSpan(0, found.Index)).TrimEnd(' ', ':', ',', '-'), s_modified);
 
     /// <summary>Last changed.</summary>
     public static DateTimeOffset? Modified(Page page) =>
@@ -74,11 +129,11 @@ internal static class DateFinder
     }
 
     /// <summary>The first time element in or near the article; those of teasers never count.</summary>
-    private static DateTimeOffset? FirstTime(Page page)
+    private static DateTimeOffset? FirstTime(Page page, Node home, bool marked = false)
     {
-        foreach (var node in page.Tree.In(page.Home))
+        foreach (var node in page.Tree.In(home))
         {
-            if (node.Tag is "time" or "abbr" && !InTeaser(node, page.Home)
+            if (node.Tag is "time" or "abbr" && (!marked || node["datetime"] is not null) && !InTeaser(node, page)
                 && Past(page, DateReader.Machine(node["datetime"] ?? node["title"] ?? node.InnerText(60))) is { } date)
                 return date;
         }
@@ -86,11 +141,12 @@ internal static class DateFinder
         return null;
     }
 
-    private static bool InTeaser(Node node, Node home)
+    /// <summary>What holds the article itself is no teaser, whatever its name ("with-sidebar").</summary>
+    private static bool InTeaser(Node node, Page page)
     {
-        for (var n = node; n is not null && n != home; n = n.Parent)
+        for (var n = node; n is not null && page.Body?.IsIn(n) != true; n = n.Parent)
         {
-            if (n.Tag is "nav" or "footer" or "aside" or "li" || n.IsNamed("-related", "-comment", "-teaser", "-sidebar"))
+            if (n.Tag is "nav" or "footer" or "aside" || (n.Tag == "li" && n.Headlines > 0) || n.IsNamed("-related", "-comment", "-teaser", "-sidebar"))
                 return true;
         }
 
@@ -134,7 +190,7 @@ internal static class DateFinder
     {
         foreach (var node in page.Tree.In(page.Home))
         {
-            if (node.Label.Length == 0 || !node.IsNamed(s_dateNames) || InTeaser(node, page.Home))
+            if (node.Label.Length == 0 || !node.IsNamed(s_dateNames) || InTeaser(node, page))
                 continue;
             var text = node.InnerText(200);
             if (text.Length < 120 && DateReader.In(text).FirstOrDefault() is { Length: > 0 } found && Past(page, found.Value) is { } date)
@@ -146,7 +202,7 @@ internal static class DateFinder
 
     private static DateTimeOffset? NearTitle(Page page)
     {
-        foreach (var passage in page.Passages.Where(p => p.Owner.IsIn(page.Home) && p.Text.Length < 160))
+        foreach (var passage in page.Passages.Where(p => p.Owner.IsIn(page.Home) && p.Text.Length < LongestLine))
         {
             if (DateReader.In(passage.Text).FirstOrDefault() is { Length: > 0 } found && Past(page, found.Value) is { } date)
                 return date;

@@ -66,8 +66,10 @@ internal static partial class DateReader
         return match.Success ? Day(match.Groups["y"].Value, match.Groups["m"].Value, match.Groups["d"].Value) : null;
     }
 
-    /// <summary>A year has two digits of its century: most lines have none, and the pattern is not cheap.</summary>
-    private static bool MayHoldDate(string text) => text.Contains("20", StringComparison.Ordinal) || text.Contains("19", StringComparison.Ordinal);
+    /// <summary>
+    /// A year has two digits of its century: most lines have none, and the pattern is not cheap. Only a date alone on its line ("mardi 10.12.19") may do without.
+    /// </summary>
+    private static bool MayHoldDate(string text) => text.Length <= "vendredi 10.12 .19".Length || text.Contains("20", StringComparison.Ordinal) || text.Contains("19", StringComparison.Ordinal);
 
     private static DateTimeOffset? FromIso(Match iso)
     {
@@ -172,6 +174,7 @@ internal static partial class DateReader
           (?<d1>\d{1,2})(er|st|nd|rd|th|º|\.)?[\ \u00A0-]+(de[l]?\ )?(?<m1>\p{L}{3,10})\.?,?[\ \u00A0-]+(de[l]?\ )?(?<y1>(19|20)\d{2})
         | (?<m2>\p{L}{3,24})\.?[\ \u00A0]+(?<d2>\d{1,2})(st|nd|rd|th)?,?[\ \u00A0]+(?<y2>(19|20)\d{2})
         | (?<y3>(19|20)\d{2})[-/.](?<m3>\d{1,2})[-/.](?<d3>\d{1,2})
+        | (?<=^(\p{L}{3,10}\.?,?\ )?)(?<a4>\d{1,2})(?<s4>[/.])(?<b4>\d{1,2})\ ?\k<s4>(?<y4>\d{2})(?=$)
         | (?<a4>\d{1,2})(?<s4>[-/.])\ ?(?<b4>\d{1,2})\k<s4>\ ?(?<y4>(19|20)\d{2})
         )(?![./-]?\d)
         ([T,\ \u00A0]*(à|a|at|um|-|–|—|\||•|·)?[\ \u00A0]*(?<h>\d{1,2})\ ?[:hH]\ ?(?<min>\d{2})(:\d{2})?([\ \u00A0]?(?<pm>[AaPp]\.?[Mm]))?)?

@@ -14,9 +14,9 @@ internal readonly record struct Line(string Text, bool Heading = false);
 /// </summary>
 internal static class LineCleaner
 {
-    private const int LongestChrome = 220;
+    private const int LongestChrome = 300;
     /// <summary>Shorter lines may well be said twice.</summary>
-    private const int Repeatable = 80;
+    private const int Repeatable = 50;
 
     private const int LongestCaption = 180;
 
@@ -24,8 +24,9 @@ internal static class LineCleaner
 
     private static readonly Phrases s_whole = new(Vocabulary.Section("lines.txt", "whole"));
     private static readonly Phrases s_starts = new(Vocabulary.Section("lines.txt", "starts"));
-    private static readonly Regex[] s_captions =
-        [.. Vocabulary.Section("lines.txt", "captions").Select(p => new Regex(p, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))];
+    private static readonly SearchValues<string> s_contains = SearchValues.Create([.. Vocabulary.Section("lines.txt", "contains")], StringComparison.Ordinal);
+    private static readonly Regex[] s_captions = Patterns("captions");
+    private static readonly Regex[] s_longCaptions = Patterns("long-captions");
 
     private static readonly Phrases s_ends = new(Vocabulary.Section("lines.txt", "ends"));
 
@@ -44,7 +45,7 @@ internal static class LineCleaner
             var bare = Bare(folded);
             if (bare == bareTitle && (kept.Count < 3 || lines[i].Heading))
                 continue;
-            if (bare.Length > Repeatable && !seen.Add(bare))
+            if (bare.Length > Repeatable && Words.EndsSentence(folded) && !seen.Add(bare))
                 continue;
             kept.Add(lines[i]);
         }
@@ -58,7 +59,9 @@ internal static class LineCleaner
     public static bool IsChrome(string folded)
     {
         var plain = Trim(folded);
-        return s_whole.Is(plain.TrimEnd(':', '…', ' ')) || (folded.Length <= LongestChrome && s_starts.StartOf(plain) is not null) || IsCaption(folded);
+        return s_whole.Is(plain.TrimEnd(':', '…', ' '))
+            || (folded.Length <= LongestChrome && (s_starts.StartOf(plain) is not null || folded.AsSpan().ContainsAny(s_contains)))
+            || IsCaption(folded);
     }
 
     /// <summary>Whether a folded line ends the article.</summary>
@@ -76,11 +79,15 @@ internal static class LineCleaner
         var rest = DateReader.Without(line, out var dates);
         if (dates > 0 && Words.Count(rest, 9) <= 8 && !Words.EndsSentence(rest))
             return true;
-        return AuthorNames.IsByline(line);
+        return AuthorNames.IsByline(dates > 0 ? rest.TrimStart(' ', '-', '–', '|', '·', ',') : line);
     }
 
     private static bool IsCaption(string folded) =>
-        folded.Length <= LongestCaption && folded.AsSpan().IndexOfAny(s_captionMarks) >= 0 && s_captions.Any(c => c.IsMatch(folded));
+        (folded.Length <= LongestCaption && folded.AsSpan().IndexOfAny(s_captionMarks) >= 0 && s_captions.Any(c => c.IsMatch(folded)))
+        || (folded.Length <= 2 * LongestCaption && s_longCaptions.Any(c => c.IsMatch(folded)));
+
+    private static Regex[] Patterns(string section) =>
+        [.. Vocabulary.Section("lines.txt", section).Select(p => new Regex(p, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))];
 
     private static int EndOf(IReadOnlyList<Line> lines)
     {

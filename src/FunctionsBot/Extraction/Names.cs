@@ -22,6 +22,7 @@ internal sealed class Names
     private static readonly FrozenSet<string> s_chrome = Vocabulary.Set("names.txt", "chrome");
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_chromeWords = s_chrome.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly string[] s_chromePhrases = Hyphened("chrome-phrases");
+    private static readonly string[] s_plain = Hyphened("plain");
     private static readonly string[] s_body = Hyphened("body");
 
     private readonly Dictionary<string, string> _labels = [];
@@ -86,6 +87,12 @@ internal sealed class Names
         {
             if (joined.Contains(phrase, StringComparison.Ordinal))
                 return NameKind.Body;
+        }
+
+        foreach (var phrase in s_plain)
+        {
+            if (joined.Contains(phrase, StringComparison.Ordinal))
+                return NameKind.Plain;
         }
 
         foreach (var phrase in s_chromePhrases)

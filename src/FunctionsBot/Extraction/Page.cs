@@ -8,6 +8,7 @@ internal sealed class Page
     /// <summary>Parses a page.</summary>
     public Page(string html, Uri address, DateTimeOffset fetched)
     {
+        Source = html;
         Address = address;
         Fetched = fetched;
         Tree = TreeBuilder.Build(html);
@@ -17,6 +18,9 @@ internal sealed class Page
         Body = BodyFinder.Find(Tree, Passages);
         Home = FindHome();
     }
+
+    /// <summary>The page as it came.</summary>
+    public string Source { get; }
 
     /// <summary>Where it was read.</summary>
     public Uri Address { get; }
@@ -38,6 +42,10 @@ internal sealed class Page
 
     /// <summary>The smallest element around the article that also holds its heading: where its date and author stand.</summary>
     public Node Home { get; }
+
+    /// <summary>What the page says it is about.</summary>
+    public string? Description =>
+        Words.Squeeze(Data["description"] ?? Meta("og:description", "description", "twitter:description")) is { Length: > 0 } text ? text : null;
 
     /// <summary>The title element's text.</summary>
     public string? TitleTag { get; private set; }
@@ -73,10 +81,10 @@ internal sealed class Page
 
     private Node FindHome()
     {
-        for (var node = Body; node is not null; node = node.Parent)
+        Node? semantic = null;
+        for (var node = Body; node is not null && node.Tag is not ("body" or "html"); node = node.Parent)
         {
-            if (node.Tag is "article" or "main")
-                return node;
+            semantic ??= node.Tag is "article" or "main" ? node : null;
             foreach (var inner in Tree.In(node))
             {
                 if (inner.Tag == "h1")
@@ -84,7 +92,7 @@ internal sealed class Page
             }
         }
 
-        return Tree.Root;
+        return semantic ?? Tree.Root;
     }
 
     private void ReadHead()

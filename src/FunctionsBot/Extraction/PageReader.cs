@@ -50,7 +50,7 @@ internal static class PageReader
 
     private static List<Line> LinesOf(Page page, string title)
     {
-        var chosen = ArticleText.Choose(page.Body, page.Passages);
+        var chosen = ArticleText.Choose(page);
         return LineCleaner.Clean([.. chosen.Select(p => new Line(p.Text, p.IsHeading))], title);
     }
 
@@ -72,9 +72,7 @@ internal static class PageReader
         return [.. LineCleaner.Clean([.. fed.Passages.Where(p => !p.Owner.InChrome()).Select(p => new Line(p.Text, p.IsHeading))], title).Select(l => l.Text)];
     }
 
-    private static string? Lead(Page page) =>
-        (page.Data["description"] ?? page.Meta("og:description", "description", "twitter:description")) is { Length: > 0 } lead
-            ? Words.Shorten(Words.Squeeze(lead), 1000) : null;
+    private static string? Lead(Page page) => page.Description is { } lead ? Words.Shorten(lead, 1000) : null;
 
     private static bool? IsFree(Page page) => page.Data["isAccessibleForFree"]?.ToLowerInvariant() switch
     {

@@ -55,6 +55,9 @@ internal static class Tags
     /// <summary>Holds chrome by its meaning, unless most of a page's prose is in it.</summary>
     public static bool IsChrome(string tag) => s_chrome.Contains(tag);
 
+    /// <summary>May hold a whole article: a paragraph or heading holds but a part of one.</summary>
+    public static bool HoldsArticle(string tag) => IsBlock(tag) && !IsHeading(tag) && tag is not ("p" or "blockquote" or "pre" or "li" or "dt" or "dd" or "ul" or "ol" or "dl" or "tr");
+
     /// <summary>h1 to h6.</summary>
     public static bool IsHeading(string tag) => tag is ['h', >= '1' and <= '6'];
 

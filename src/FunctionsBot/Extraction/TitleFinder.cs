@@ -72,7 +72,7 @@ internal static class TitleFinder
         var bare = LineCleaner.Bare(part);
         if (bare.Length == 0)
             return true;
-        if (site is not null && LineCleaner.Bare(site) is { Length: > 1 } name && (bare == name || (name.Length > 4 && bare.Contains(name, StringComparison.Ordinal) && bare.Length < name.Length + 12)))
+        if (site is not null && LineCleaner.Bare(site) is { Length: > 1 } name && (bare == name || (bare.Length > 6 && name.Contains(bare, StringComparison.Ordinal)) || (name.Length > 4 && bare.Contains(name, StringComparison.Ordinal) && bare.Length < name.Length + 12)))
             return true;
         var host = LineCleaner.Bare(address.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? address.Host[4..] : address.Host);
         return bare.Length > 2 && (host.StartsWith(bare, StringComparison.Ordinal) || bare == host);
