@@ -29,6 +29,12 @@ internal static class Features
     /// <summary>Later words weigh half: what a text is about it says early, and page chrome comes last.</summary>
     private const int EarlyWords = 200;
 
+    private const double TitleShare = 0.6;
+
+    private const double LeadShare = 0.5;
+
+    private const double TextShare = 0.4;
+
     public static Dictionary<string, double> Of(Reading reading)
     {
         var features = new Dictionary<string, double>(160, StringComparer.Ordinal);
@@ -52,26 +58,43 @@ internal static class Features
         Set(features, Policy, policy);
         Set(features, Contrast, contrast);
         Set(features, "meet:open-ai", openAi);
-        Set(features, "meet:three", Math.Cbrt(openness * ai * policy));
+        Set(features, "meet:three", openness * ai * policy);
         Set(features, "meet:least", Math.Min(openness, Math.Min(ai, policy)));
         Set(features, "meet:near", near);
-        Set(features, "meet:open-ai-policy", Math.Sqrt(openAi * policy));
-        Set(features, "meet:open-ai-contrast", Math.Sqrt(openAi * contrast));
-        Set(features, "meet:open-ai-without-contrast", openAi * (1 - contrast));
+        Set(features, "meet:open-ai-policy", openAi * policy);
+        Set(features, "meet:open-ai-contrast", openAi * contrast);
+        Set(features, "meet:open-ai-policy-without-contrast", openAi * policy * (1 - contrast));
+        Set(features, "meet:passing", text.Words > 100 && title.Openness == 0 && text.Openness <= 1 ? 1 : 0);
         Set(features, "meet:open-ai-title", Math.Min(1, title.OpenAi));
         Set(features, "meet:three-title", Math.Min(1, Math.Min(title.Openness, Math.Min(title.Ai, title.Policy))));
         Set(features, "meet:openness-policy-title", Math.Min(1, Math.Min(title.Openness, title.Policy)));
         Set(features, "meet:ai-policy-title", Math.Min(1, Math.Min(title.Ai, title.Policy)));
+        Set(features, "meet:version-title", HasVersion(reading) ? 1 : 0);
         Set(features, Question, reading.Title.AsSpan().TrimEnd() is [.., '?'] ? 1 : 0);
         Set(features, "meet:short", text.Words <= 40 ? 1 : 0);
         return features;
 
-        // Half is what the title says, a quarter the lead, a quarter the whole text; a title alone can carry a teaser.
+        // The title says what a text is about, the lead nearly so; many mentions make up for neither saying it.
         double Strength(Func<Tally, double> of)
         {
-            var (t, l, b) = (Math.Min(1, of(title)), Math.Min(1, of(lead) / 3), text.Density(of(text)));
-            return text.Words < 15 ? t : (0.4 * t) + (0.25 * l) + (0.35 * b);
+            var (t, l, n, d) = (Math.Min(1, of(title)), Math.Min(1, of(lead) / 2), Math.Min(1, of(text) / 6), text.Density(of(text)));
+            return 1 - ((1 - (TitleShare * t)) * (1 - (LeadShare * l)) * (1 - (TextShare * n)) * (1 - (TextShare * d)));
         }
+    }
+
+    /// <summary>"GLM-5.2", "MPT-7B", "S2.1" in a title: a release, whatever else is said.</summary>
+    private static bool HasVersion(Reading reading)
+    {
+        foreach (var word in reading.TitleWords)
+        {
+            var form = word.In(reading.Title);
+            var mixed = form.ContainsAnyInRange('0', '9') && form.IndexOfAnyExceptInRange('0', '9') >= 0;
+            var decimals = form.IndexOfAnyExceptInRange('0', '9') < 0 && word.End + 1 < reading.Title.Length && reading.Title[word.End] == '.' && char.IsAsciiDigit(reading.Title[word.End + 1]);
+            if (mixed || decimals)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Concept of a label: the part before its dot.</summary>
@@ -103,9 +126,9 @@ internal static class Features
                 if (label.StartsWith("openness.", StringComparison.Ordinal))
                 {
                     openAt = hit.LastWord;
-                    Openness += label is "openness.weak" or "openness.body" ? weight / 2 : weight;
+                    Openness += label is "openness.weak" ? weight / 2 : weight;
                     if (hit.FirstWord - aiAt <= Beside)
-                        OpenAi += label is "openness.weak" or "openness.body" ? weight / 3 : weight;
+                        OpenAi += label is "openness.weak" ? weight / 3 : weight;
                 }
                 else if (label.StartsWith("ai.", StringComparison.Ordinal))
                 {
