@@ -88,6 +88,9 @@ internal static class Features
         foreach (var word in reading.TitleWords)
         {
             var form = word.In(reading.Title);
+            // "v1.0.1" is the version of a document.
+            if (form[0] == 'v' || (word.Start > 0 && reading.Title[word.Start - 1] == '.'))
+                continue;
             var mixed = form.ContainsAnyInRange('0', '9') && form.IndexOfAnyExceptInRange('0', '9') >= 0;
             var decimals = form.IndexOfAnyExceptInRange('0', '9') < 0 && word.End + 1 < reading.Title.Length && reading.Title[word.End] == '.' && char.IsAsciiDigit(reading.Title[word.End + 1]);
             if (mixed || decimals)
@@ -139,8 +142,10 @@ internal static class Features
                 }
                 else if (label.StartsWith("policy.", StringComparison.Ordinal))
                 {
-                    policyAt = hit.LastWord;
-                    Policy += label is "policy.place" or "policy.debate" ? weight / 2 : weight;
+                    // Countries and the words of any argument say less than those who decide, and what.
+                    var slight = label is "policy.place" or "policy.debate" or "policy.event";
+                    policyAt = slight ? policyAt : hit.LastWord;
+                    Policy += slight ? weight / 2 : weight;
                 }
                 else if (label.StartsWith("contrast.", StringComparison.Ordinal))
                 {

@@ -13,6 +13,9 @@ internal static class Trainer
     /// <summary>Parts an item set is divided into for held-out judging.</summary>
     public const int Folds = 10;
 
+    /// <summary>Strength of the draw back to what was known before; 1 is a usual choice where features lie between 0 and 1.</summary>
+    private const double Penalty = 1;
+
     /// <summary>Weights smaller than this change no verdict and would only clutter the file.</summary>
     private const double Negligible = 0.01;
 
@@ -68,9 +71,6 @@ internal static class Trainer
     private static KindModel FitKinds(IEnumerable<Case> cases, KindModel start) =>
         KindModel.Fit([.. cases.Where(c => c.Kind is not null && (c.Relevant || c.Kind is not StoryKind.Other))
             .Select(c => (c.Features, c.Kind!.Value, c.Relevant ? 1 : KindOfIrrelevant))], start);
-
-    /// <summary>How the concepts meet may weigh freely; single labels only where many items agree.</summary>
-    private static double Penalty(string feature) => feature.StartsWith("meet:", StringComparison.Ordinal) ? 0.3 : 1;
 
     /// <summary>The score with the best F1 among those that keep <see cref="WantedRecall"/>.</summary>
     private static double Threshold(List<(double Score, bool Relevant)> scores)
