@@ -20,15 +20,6 @@ internal static class Features
     /// <summary>The first words of a text count as its lead: about two sentences.</summary>
     public const int LeadWords = 60;
 
-    /// <summary>Words within which phrases count as close: about two sentences.</summary>
-    private const int Near = 40;
-
-    /// <summary>Words within which openness is said of AI itself: "open-source approaches to language models".</summary>
-    private const int Beside = 6;
-
-    /// <summary>Later words weigh half: what a text is about it says early, and page chrome comes last.</summary>
-    private const int EarlyWords = 200;
-
     private const double TitleShare = 0.6;
 
     private const double LeadShare = 0.5;
@@ -53,7 +44,8 @@ internal static class Features
 
         var (openness, ai, policy) = (Strength(t => t.Openness), Strength(t => t.Ai), Strength(t => t.Policy));
         var (openAi, near, contrast) = (Strength(t => t.OpenAi), Strength(t => t.Three), Strength(t => t.Contrast));
-        Set(features, Openness, openness);
+        // Open data or a standard named once does not make a text one about openness.
+        Set(features, Openness, title.Openness > 0 || text.IsOpen ? openness : 0);
         Set(features, Ai, ai);
         Set(features, Policy, policy);
         Set(features, Contrast, contrast);
@@ -107,78 +99,5 @@ internal static class Features
     {
         if (value > 0)
             features[name] = value;
-    }
-
-    /// <summary>How often a stretch of text speaks for each label and concept.</summary>
-    private sealed class Tally
-    {
-        private readonly double[] _of;
-
-        public Tally(IReadOnlyList<Hit> hits, IReadOnlyList<string> labels, int words, int until)
-        {
-            Words = words;
-            _of = new double[labels.Count];
-            var (openAt, aiAt, policyAt) = (-1000, -1000, -1000);
-            foreach (var hit in hits)
-            {
-                if (hit.FirstWord >= until)
-                    break;
-                var weight = hit.FirstWord < EarlyWords ? 1 : 0.5;
-                _of[hit.Label] += weight;
-                var label = labels[hit.Label];
-                if (label.StartsWith("openness.", StringComparison.Ordinal))
-                {
-                    openAt = hit.LastWord;
-                    Openness += label is "openness.weak" ? weight / 2 : weight;
-                    if (hit.FirstWord - aiAt <= Beside)
-                        OpenAi += label is "openness.weak" ? weight / 3 : weight;
-                }
-                else if (label.StartsWith("ai.", StringComparison.Ordinal))
-                {
-                    aiAt = hit.LastWord;
-                    Ai += weight;
-                    if (hit.FirstWord - openAt <= Beside)
-                        OpenAi += weight;
-                }
-                else if (label.StartsWith("policy.", StringComparison.Ordinal))
-                {
-                    // Countries and the words of any argument say less than those who decide, and what.
-                    var slight = label is "policy.place" or "policy.debate" or "policy.event";
-                    policyAt = slight ? policyAt : hit.LastWord;
-                    Policy += slight ? weight / 2 : weight;
-                }
-                else if (label.StartsWith("contrast.", StringComparison.Ordinal))
-                {
-                    Contrast += weight;
-                    continue;
-                }
-                else
-                    continue;
-                if (hit.FirstWord - openAt <= Near && hit.FirstWord - aiAt <= Near && hit.FirstWord - policyAt <= Near)
-                    Three += weight;
-            }
-        }
-
-        public int Words { get; }
-
-        public double Openness { get; }
-
-        public double Ai { get; }
-
-        public double Policy { get; }
-
-        public double Contrast { get; }
-
-        /// <summary>Openness said of AI.</summary>
-        public double OpenAi { get; }
-
-        /// <summary>All three close together.</summary>
-        public double Three { get; }
-
-        public double Of(int label) => _of[label];
-
-        /// <summary>0 for none, two thirds at three in a hundred words.</summary>
-        public double Density(double hits) =>
-            1 - Math.Exp(-35 * hits / Math.Max(60, Math.Min(Words, EarlyWords) + (0.5 * Math.Max(0, Words - EarlyWords))));
     }
 }

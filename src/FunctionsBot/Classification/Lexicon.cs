@@ -98,6 +98,10 @@ internal sealed class Lexicon
             }
         }
 
+        // Of those that start together the longest comes first, so that readers know what a shorter one stands inside of.
+        hits.Sort((a, b) => a.FirstWord != b.FirstWord ? a.FirstWord.CompareTo(b.FirstWord)
+            : a.LastWord != b.LastWord ? b.LastWord.CompareTo(a.LastWord)
+            : a.Label.CompareTo(b.Label));
         return hits;
     }
 
