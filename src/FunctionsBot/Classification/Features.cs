@@ -20,14 +20,11 @@ internal static class Features
     /// <summary>The first words of a text count as its lead: about two sentences.</summary>
     public const int LeadWords = 60;
 
-    /// <summary>Words within which phrases count as close: about two sentences.</summary>
-    private const int Near = 40;
+    private const double TitleShare = 0.6;
 
-    /// <summary>Words within which openness is said of AI itself: "open-source approaches to language models".</summary>
-    private const int Beside = 6;
+    private const double LeadShare = 0.5;
 
-    /// <summary>Later words weigh half: what a text is about it says early, and page chrome comes last.</summary>
-    private const int EarlyWords = 200;
+    private const double TextShare = 0.4;
 
     public static Dictionary<string, double> Of(Reading reading)
     {
@@ -47,31 +44,52 @@ internal static class Features
 
         var (openness, ai, policy) = (Strength(t => t.Openness), Strength(t => t.Ai), Strength(t => t.Policy));
         var (openAi, near, contrast) = (Strength(t => t.OpenAi), Strength(t => t.Three), Strength(t => t.Contrast));
-        Set(features, Openness, openness);
+        // Open data or a standard named once does not make a text one about openness.
+        Set(features, Openness, title.Openness > 0 || text.IsOpen ? openness : 0);
         Set(features, Ai, ai);
         Set(features, Policy, policy);
         Set(features, Contrast, contrast);
         Set(features, "meet:open-ai", openAi);
-        Set(features, "meet:three", Math.Cbrt(openness * ai * policy));
+        Set(features, "meet:three", openness * ai * policy);
         Set(features, "meet:least", Math.Min(openness, Math.Min(ai, policy)));
         Set(features, "meet:near", near);
-        Set(features, "meet:open-ai-policy", Math.Sqrt(openAi * policy));
-        Set(features, "meet:open-ai-contrast", Math.Sqrt(openAi * contrast));
-        Set(features, "meet:open-ai-without-contrast", openAi * (1 - contrast));
+        Set(features, "meet:open-ai-policy", openAi * policy);
+        Set(features, "meet:open-ai-contrast", openAi * contrast);
+        Set(features, "meet:open-ai-policy-without-contrast", openAi * policy * (1 - contrast));
+        Set(features, "meet:passing", text.Words > 100 && title.Openness == 0 && text.Openness <= 1 ? 1 : 0);
         Set(features, "meet:open-ai-title", Math.Min(1, title.OpenAi));
         Set(features, "meet:three-title", Math.Min(1, Math.Min(title.Openness, Math.Min(title.Ai, title.Policy))));
         Set(features, "meet:openness-policy-title", Math.Min(1, Math.Min(title.Openness, title.Policy)));
         Set(features, "meet:ai-policy-title", Math.Min(1, Math.Min(title.Ai, title.Policy)));
+        Set(features, "meet:version-title", HasVersion(reading) ? 1 : 0);
         Set(features, Question, reading.Title.AsSpan().TrimEnd() is [.., '?'] ? 1 : 0);
         Set(features, "meet:short", text.Words <= 40 ? 1 : 0);
         return features;
 
-        // Half is what the title says, a quarter the lead, a quarter the whole text; a title alone can carry a teaser.
+        // The title says what a text is about, the lead nearly so; many mentions make up for neither saying it.
         double Strength(Func<Tally, double> of)
         {
-            var (t, l, b) = (Math.Min(1, of(title)), Math.Min(1, of(lead) / 3), text.Density(of(text)));
-            return text.Words < 15 ? t : (0.4 * t) + (0.25 * l) + (0.35 * b);
+            var (t, l, n, d) = (Math.Min(1, of(title)), Math.Min(1, of(lead) / 2), Math.Min(1, of(text) / 6), text.Density(of(text)));
+            return 1 - ((1 - (TitleShare * t)) * (1 - (LeadShare * l)) * (1 - (TextShare * n)) * (1 - (TextShare * d)));
         }
+    }
+
+    /// <summary>"GLM-5.2", "MPT-7B", "S2.1" in a title: a release, whatever else is said.</summary>
+    private static bool HasVersion(Reading reading)
+    {
+        foreach (var word in reading.TitleWords)
+        {
+            var form = word.In(reading.Title);
+            // "v1.0.1" is the version of a document.
+            if (form[0] == 'v' || (word.Start > 0 && reading.Title[word.Start - 1] == '.'))
+                continue;
+            var mixed = form.ContainsAnyInRange('0', '9') && form.IndexOfAnyExceptInRange('0', '9') >= 0;
+            var decimals = form.IndexOfAnyExceptInRange('0', '9') < 0 && word.End + 1 < reading.Title.Length && reading.Title[word.End] == '.' && char.IsAsciiDigit(reading.Title[word.End + 1]);
+            if (mixed || decimals)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Concept of a label: the part before its dot.</summary>
@@ -81,76 +99,5 @@ internal static class Features
     {
         if (value > 0)
             features[name] = value;
-    }
-
-    /// <summary>How often a stretch of text speaks for each label and concept.</summary>
-    private sealed class Tally
-    {
-        private readonly double[] _of;
-
-        public Tally(IReadOnlyList<Hit> hits, IReadOnlyList<string> labels, int words, int until)
-        {
-            Words = words;
-            _of = new double[labels.Count];
-            var (openAt, aiAt, policyAt) = (-1000, -1000, -1000);
-            foreach (var hit in hits)
-            {
-                if (hit.FirstWord >= until)
-                    break;
-                var weight = hit.FirstWord < EarlyWords ? 1 : 0.5;
-                _of[hit.Label] += weight;
-                var label = labels[hit.Label];
-                if (label.StartsWith("openness.", StringComparison.Ordinal))
-                {
-                    openAt = hit.LastWord;
-                    Openness += label is "openness.weak" or "openness.body" ? weight / 2 : weight;
-                    if (hit.FirstWord - aiAt <= Beside)
-                        OpenAi += label is "openness.weak" or "openness.body" ? weight / 3 : weight;
-                }
-                else if (label.StartsWith("ai.", StringComparison.Ordinal))
-                {
-                    aiAt = hit.LastWord;
-                    Ai += weight;
-                    if (hit.FirstWord - openAt <= Beside)
-                        OpenAi += weight;
-                }
-                else if (label.StartsWith("policy.", StringComparison.Ordinal))
-                {
-                    policyAt = hit.LastWord;
-                    Policy += label is "policy.place" or "policy.debate" ? weight / 2 : weight;
-                }
-                else if (label.StartsWith("contrast.", StringComparison.Ordinal))
-                {
-                    Contrast += weight;
-                    continue;
-                }
-                else
-                    continue;
-                if (hit.FirstWord - openAt <= Near && hit.FirstWord - aiAt <= Near && hit.FirstWord - policyAt <= Near)
-                    Three += weight;
-            }
-        }
-
-        public int Words { get; }
-
-        public double Openness { get; }
-
-        public double Ai { get; }
-
-        public double Policy { get; }
-
-        public double Contrast { get; }
-
-        /// <summary>Openness said of AI.</summary>
-        public double OpenAi { get; }
-
-        /// <summary>All three close together.</summary>
-        public double Three { get; }
-
-        public double Of(int label) => _of[label];
-
-        /// <summary>0 for none, two thirds at three in a hundred words.</summary>
-        public double Density(double hits) =>
-            1 - Math.Exp(-35 * hits / Math.Max(60, Math.Min(Words, EarlyWords) + (0.5 * Math.Max(0, Words - EarlyWords))));
     }
 }

@@ -98,6 +98,10 @@ internal sealed class Lexicon
             }
         }
 
+        // Of those that start together the longest comes first, so that readers know what a shorter one stands inside of.
+        hits.Sort((a, b) => a.FirstWord != b.FirstWord ? a.FirstWord.CompareTo(b.FirstWord)
+            : a.LastWord != b.LastWord ? b.LastWord.CompareTo(a.LastWord)
+            : a.Label.CompareTo(b.Label));
         return hits;
     }
 
@@ -111,12 +115,13 @@ internal sealed class Lexicon
                 best[label] = Math.Max(at, best.GetValueOrDefault(label, -1));
             if (next.Next is null)
                 continue;
-            var following = at + 1;
-            // Two small words at most ("de l'"), or a run of them would make the walk long.
-            for (var passed = 0; passed < 2 && following < forms.Length && forms[following].Small; passed++)
-                following++;
-            if (following < forms.Length)
+            // Past two small words at most ("de l'"), or a run of them would make the walk long.
+            for (var following = at + 1; following < forms.Length && following <= at + 3; following++)
+            {
                 Walk(next, forms, following, best);
+                if (!forms[following].Small)
+                    break;
+            }
         }
     }
 
@@ -173,7 +178,7 @@ internal sealed class Lexicon
         foreach (var word in words)
         {
             var form = word.In(phrase).ToString();
-            if (words.Count > 1 && IsSmall(form))
+            if (words.Count > 1 && phrase[0] != '"' && IsSmall(form))
                 continue;
             var starred = word.End < phrase.Length && phrase[word.End] == '*';
             var symbol =

@@ -32,7 +32,7 @@ internal static class LogisticFit
 
     private const double Settled = 1e-5;
 
-    public static LogisticWeights Of(IReadOnlyList<Example> examples, Func<string, double> penalty, LogisticWeights? start = null)
+    public static LogisticWeights Of(IReadOnlyList<Example> examples, double penalty, LogisticWeights? start = null)
     {
         var names = examples.SelectMany(e => e.Features.Keys).Distinct().Order(StringComparer.Ordinal).ToArray();
         var index = names.Index().ToDictionary(n => n.Item, n => n.Index, StringComparer.Ordinal);
@@ -43,7 +43,6 @@ internal static class LogisticFit
                 columns[index[name]].Add((row, value));
         }
 
-        var penalties = names.Select(penalty).ToArray();
         double[] origin = [.. names.Select(n => start?.Weights.GetValueOrDefault(n) ?? 0)];
         double[] weights = [.. origin];
         double[] odds = [.. examples.Select(e => start?.LogOdds(e.Features) ?? 0)];
@@ -53,7 +52,7 @@ internal static class LogisticFit
         {
             var largest = Step(examples, odds, everyRow, ref intercept, intercept, 1e-6);
             for (var column = 0; column < columns.Length; column++)
-                largest = Math.Max(largest, Step(examples, odds, columns[column], ref weights[column], origin[column], penalties[column]));
+                largest = Math.Max(largest, Step(examples, odds, columns[column], ref weights[column], origin[column], penalty));
             if (largest < Settled)
                 break;
         }
