@@ -78,7 +78,9 @@ internal static class Daemon
         var signIn = bot.Services.GetRequiredService<SignIn>().CreateLink();
         console.MarkupLine($"Store: {Markup.Escape(bot.Services.GetRequiredService<Store>().Description)}");
         console.MarkupLine($"Site:  {settings.SiteUrl}");
-        console.MarkupLine($"Admin: {Markup.Escape(signIn.ToString())}  [grey](works once, for 15 minutes)[/]");
+        console.MarkupLine("Admin pages: this link signs in once, within 15 minutes");
+        // Not through the console's own layout: a link that is wrapped cannot be clicked.
+        Console.Out.WriteLine(signIn);
         var missing = (settings.TelegramToken is null, settings.SmtpHost is null) switch
         {
             (true, true) => "Neither TelegramToken nor SmtpHost is set: what would be sent",

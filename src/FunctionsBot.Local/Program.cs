@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FunctionsBot;
 using FunctionsBot.Local;
 using FunctionsBot.Storage;
@@ -5,12 +6,8 @@ using Spectre.Console;
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, e) =>
-{
-    // The first Ctrl+C lets the work in hand finish; the second is the system's own.
-    e.Cancel = !stop.IsCancellationRequested;
-    stop.Cancel();
-};
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 if (Console.IsOutputRedirected)
 {
@@ -36,4 +33,11 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
     Console.Error.WriteLine("Stopped; what was unfinished goes on at the next start.");
     return ExitCode.Stopped;
+}
+
+// The first signal lets the work in hand finish; the second is the system's own.
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = !stop.IsCancellationRequested;
+    stop.Cancel();
 }

@@ -66,7 +66,7 @@ public sealed class Worker(AzuriteFixture azurite) : IAsyncDisposable
 
     private async Task<string> Start()
     {
-        var connection = await azurite.Connection();
+        var connection = await azurite.NewAccount();
         await host.Start(TestContext.Current.CancellationToken);
         var folder = AppContext.BaseDirectory;
         var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "FunctionsBot.Functions.dll")])
