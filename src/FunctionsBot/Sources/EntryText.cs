@@ -202,7 +202,7 @@ internal static class EntryText
     {
         if (FeedLinks.Http(draft.Base, element.Attribute(address)) is not { } link) return;
         draft.Enclosures ??= [];
-        if (draft.Enclosures.Count >= 50 || draft.Enclosures.Exists(e => e.Address == link)) return;
+        if (draft.Enclosures.Count >= 50 || draft.Enclosures.Exists(e => e.Address.OriginalString == link.OriginalString)) return;
         long? bytes = long.TryParse(element.Attribute(length), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null;
         draft.Enclosures.Add(new(link, Filled(element.Attribute("type")), bytes));
     }

@@ -174,7 +174,7 @@ internal static class FeedText
     public static string OneLine(ReadOnlySpan<char> text)
     {
         text = text.Trim();
-        if (text.IndexOfAny(Unusual) < 0 && !text.Contains("  ", StringComparison.Ordinal)) return text.ToString();
+        if (TextBuffer.IsOneLine(text)) return text.ToString();
         var words = new TextBuffer(text.Length);
         words.AppendWords(text);
         var result = words.ToString();
@@ -355,9 +355,6 @@ internal static class FeedText
 
         return default;
     }
-
-    private static readonly SearchValues<char> Unusual = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Select(c => (char)c), .. Enumerable.Range(127, 34).Select(c => (char)c), '\u00ad', '\u200b', '\u2028', '\u2029', '\ufeff', '\u3000']);
 
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-:");
