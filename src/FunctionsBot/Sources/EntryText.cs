@@ -62,7 +62,7 @@ internal static class EntryText
     {
         switch (element.Name)
         {
-            case "title": draft.Title ??= element.Words(); break;
+            case "title": draft.Title ??= Filled(element.Words()); break;
             case "link": TakeLink(draft, element); break;
             case "guid" or "id": TakeId(draft, element); break;
             case "pubdate" or "published" or "issued" or "date": draft.Published ??= element.Date(); break;

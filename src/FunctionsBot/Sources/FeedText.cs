@@ -340,7 +340,8 @@ internal static class FeedText
     {
         text = text.TrimStart('/');
         var end = text.IndexOfAnyExcept(NameCharacters);
-        return end < 0 ? text : text[..end];
+        var name = end < 0 ? text : text[..end];
+        return name[(name.IndexOf(':') + 1)..];
     }
 
     private static ReadOnlySpan<char> AfterEnd(ReadOnlySpan<char> html, ReadOnlySpan<char> name)
