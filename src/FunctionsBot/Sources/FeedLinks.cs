@@ -13,9 +13,9 @@ public static class FeedLinks
         while (scan.NextTag() && found.Count < 20)
         {
             if (scan.IsEnd || !scan.Name.Equals("link", StringComparison.OrdinalIgnoreCase)) continue;
-            if (!MarkupScanner.Attribute(scan.Attributes, "type", out var type) || !IsFeedType(type)) continue;
-            if (!MarkupScanner.Attribute(scan.Attributes, "rel", out var rel) || !rel.Contains("alternate", StringComparison.OrdinalIgnoreCase)) continue;
-            if (MarkupScanner.Attribute(scan.Attributes, "href", out var href) && Http(address, FeedText.Unescape(href)) is { } link && !found.Contains(link)) found.Add(link);
+            if (!MarkupAttributes.Find(scan.Attributes, "type", out var type) || !IsFeedType(type)) continue;
+            if (!MarkupAttributes.Find(scan.Attributes, "rel", out var rel) || !rel.Contains("alternate", StringComparison.OrdinalIgnoreCase)) continue;
+            if (MarkupAttributes.Find(scan.Attributes, "href", out var href) && Http(address, FeedText.Unescape(href)) is { } link && !found.Contains(link)) found.Add(link);
         }
 
         return found;

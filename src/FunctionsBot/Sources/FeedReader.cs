@@ -185,7 +185,7 @@ internal ref struct FeedReader
         ReadOnlySpan<char> name = lower[..local.Length];
         var inside = scan.Inside(entry);
         var known = EntryText.Take(draft, new(vocabulary, name, attributes, inside, format!.StartsWith('A'), entities, source.Language));
-        unclosed |= known && scan.Unclosed && !inside.Trim().IsEmpty;
+        unclosed |= known && scan.Unclosed && !scan.AtEnd && !inside.Trim().IsEmpty;
     }
 
     private static bool IsFeedEnd(ReadOnlySpan<char> name)
@@ -242,11 +242,11 @@ internal ref struct FeedReader
     }
 
     private readonly string? Attribute(ReadOnlySpan<char> name) =>
-        MarkupScanner.Attribute(scan.Attributes, name, out var value) ? value.ToString() : null;
+        MarkupAttributes.Find(scan.Attributes, name, out var value) ? value.ToString() : null;
 
     private static void TakeBase(ReadOnlySpan<char> attributes, ref Uri address)
     {
-        if (MarkupScanner.Attribute(attributes, "xml:base", out var own) && FeedLinks.Http(address, FeedText.Unescape(own)) is { } resolved) address = resolved;
+        if (MarkupAttributes.Find(attributes, "xml:base", out var own) && FeedLinks.Http(address, FeedText.Unescape(own)) is { } resolved) address = resolved;
     }
 
     private static TimeSpan? Minutes(ReadOnlySpan<char> text) => Number(text) is > 0 and < 60 * 24 * 7 and var minutes ? TimeSpan.FromMinutes(minutes) : null;
