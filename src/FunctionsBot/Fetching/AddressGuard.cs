@@ -25,8 +25,9 @@ public static class AddressGuard
             UriHostNameType.IPv4 when !written.Equals(address.Host, StringComparison.Ordinal) =>
                 $"disguises the address {address.Host} as \"{written}\": write it plainly",
             UriHostNameType.IPv4 or UriHostNameType.IPv6 when IPAddress.TryParse(address.DnsSafeHost, out var ip) => Refusal(ip, allowLoopback),
-            UriHostNameType.IPv4 or UriHostNameType.IPv6 => "names a host that cannot be read",
-            _ when EndsInNumber(address.IdnHost) => $"writes its host as a number (\"{written}\"): use the host's name",
+            UriHostNameType.IPv4 or UriHostNameType.IPv6 => Unreadable,
+            _ when AsciiHost(address) is not { Length: > 0 } => Unreadable,
+            _ when EndsInNumber(AsciiHost(address)!) => $"writes its host as a number (\"{written}\"): use the host's name",
             _ => null,
         };
     }
@@ -122,6 +123,21 @@ public static class AddressGuard
         if (rest.StartsWith('[')) return rest.ToString();
         var port = rest.LastIndexOf(':');
         return (port < 0 ? rest : rest[..port]).Trim().ToString();
+    }
+
+    private const string Unreadable = "names a host that cannot be read: correct the address";
+
+    /// <summary>The host as DNS knows it; null where international names' rules (IDNA) forbid it, which only asking tells.</summary>
+    private static string? AsciiHost(Uri address)
+    {
+        try
+        {
+            return address.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A last label made of digits, or beginning 0x, is a number to the resolver of some system (WHATWG URL §3.5).</summary>

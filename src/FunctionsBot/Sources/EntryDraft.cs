@@ -38,7 +38,7 @@ internal sealed class EntryDraft
     public List<Enclosure>? Enclosures { get; set; }
 
     /// <summary>Anything by which it could be known again.</summary>
-    public bool IsIdentified => Link is not null || Id is not null;
+    public bool IsIdentified => Link is not null || Id is not null || SpareLink is not null || Enclosures is not null;
 
     public bool IsBlank => !IsIdentified && Title is null && Summary is null && Content is null;
 

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 
 namespace FunctionsBot.Sources;
@@ -37,15 +37,17 @@ internal static class EntryKey
         return key;
     }
 
-    /// <summary>16 hexadecimal digits of SHA-256: within one source, no two entries ever meet.</summary>
+    /// <summary>
+    /// 16 hexadecimal digits of XXH3: no two entries of one source meet by chance. A feed that made them meet would only hide its own.
+    /// </summary>
     private static string Hash(ReadOnlySpan<char> kind, ReadOnlySpan<char> text)
     {
         var most = Encoding.UTF8.GetMaxByteCount(kind.Length + text.Length);
         Span<byte> bytes = most <= 1024 ? stackalloc byte[1024] : new byte[most];
         var length = Encoding.UTF8.GetBytes(kind, bytes);
         length += Encoding.UTF8.GetBytes(text, bytes[length..]);
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(bytes[..length], hash);
+        Span<byte> hash = stackalloc byte[16];
+        XxHash128.Hash(bytes[..length], hash);
         return Convert.ToHexStringLower(hash[..8]);
     }
 }

@@ -30,7 +30,7 @@ internal readonly ref struct EntryElement(
     public bool DayFirst { get; } = !language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
 
     public string? Attribute(ReadOnlySpan<char> key) =>
-        MarkupScanner.Attribute(Attributes, key, out var value) ? FeedText.Unescape(value, Entities) : null;
+        MarkupAttributes.Find(Attributes, key, out var value) ? FeedText.Unescape(value, Entities) : null;
 
     /// <summary>The inside with XML undone: what the element holds, markup and all.</summary>
     public string Markup() => EntryText.Markup(Inside, Attributes, Entities);
@@ -62,7 +62,7 @@ internal static class EntryText
     {
         switch (element.Name)
         {
-            case "title": draft.Title ??= element.Words(); break;
+            case "title": draft.Title ??= Filled(element.Words()); break;
             case "link": TakeLink(draft, element); break;
             case "guid" or "id": TakeId(draft, element); break;
             case "pubdate" or "published" or "issued" or "date": draft.Published ??= element.Date(); break;
@@ -202,7 +202,7 @@ internal static class EntryText
     {
         if (FeedLinks.Http(draft.Base, element.Attribute(address)) is not { } link) return;
         draft.Enclosures ??= [];
-        if (draft.Enclosures.Count >= 50 || draft.Enclosures.Exists(e => e.Address == link)) return;
+        if (draft.Enclosures.Count >= 50 || draft.Enclosures.Exists(e => e.Address.OriginalString == link.OriginalString)) return;
         long? bytes = long.TryParse(element.Attribute(length), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null;
         draft.Enclosures.Add(new(link, Filled(element.Attribute("type")), bytes));
     }
@@ -214,8 +214,8 @@ internal static class EntryText
     /// <summary>A feed's own page.</summary>
     public static Uri? HomeLink(Uri address, ReadOnlySpan<char> inside, ReadOnlySpan<char> attributes, FeedEntities entities)
     {
-        if (!MarkupScanner.Attribute(attributes, "href", out var href)) return FeedLinks.Http(address, FeedText.Unescape(inside, entities));
-        var alternate = !MarkupScanner.Attribute(attributes, "rel", out var rel) || rel.Equals("alternate", StringComparison.OrdinalIgnoreCase);
+        if (!MarkupAttributes.Find(attributes, "href", out var href)) return FeedLinks.Http(address, FeedText.Unescape(inside, entities));
+        var alternate = !MarkupAttributes.Find(attributes, "rel", out var rel) || rel.Equals("alternate", StringComparison.OrdinalIgnoreCase);
         return alternate ? FeedLinks.Http(address, FeedText.Unescape(href, entities)) : null;
     }
 
@@ -229,13 +229,13 @@ internal static class EntryText
 
     internal static string Words(ReadOnlySpan<char> inside, ReadOnlySpan<char> attributes, bool atom, FeedEntities entities)
     {
-        var type = MarkupScanner.Attribute(attributes, "type", out var given) ? given.Trim() : default;
+        var type = MarkupAttributes.Find(attributes, "type", out var given) ? given.Trim() : default;
         var kind = type.Contains("html", StringComparison.OrdinalIgnoreCase) ? TextKind.Html : atom ? TextKind.Text : TextKind.Unsaid;
         return IsBase64(attributes) ? FeedText.Words(Markup(inside, attributes, entities), kind) : FeedText.Words(inside, kind, entities);
     }
 
     private static bool IsBase64(ReadOnlySpan<char> attributes) =>
-        MarkupScanner.Attribute(attributes, "mode", out var mode) && mode.Equals("base64", StringComparison.OrdinalIgnoreCase);
+        MarkupAttributes.Find(attributes, "mode", out var mode) && mode.Equals("base64", StringComparison.OrdinalIgnoreCase);
 
     internal static string Markup(ReadOnlySpan<char> inside, ReadOnlySpan<char> attributes, FeedEntities entities)
     {

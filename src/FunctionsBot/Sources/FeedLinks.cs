@@ -13,9 +13,9 @@ public static class FeedLinks
         while (scan.NextTag() && found.Count < 20)
         {
             if (scan.IsEnd || !scan.Name.Equals("link", StringComparison.OrdinalIgnoreCase)) continue;
-            if (!MarkupScanner.Attribute(scan.Attributes, "type", out var type) || !IsFeedType(type)) continue;
-            if (!MarkupScanner.Attribute(scan.Attributes, "rel", out var rel) || !rel.Contains("alternate", StringComparison.OrdinalIgnoreCase)) continue;
-            if (MarkupScanner.Attribute(scan.Attributes, "href", out var href) && Http(address, FeedText.Unescape(href)) is { } link && !found.Contains(link)) found.Add(link);
+            if (!MarkupAttributes.Find(scan.Attributes, "type", out var type) || !IsFeedType(type)) continue;
+            if (!MarkupAttributes.Find(scan.Attributes, "rel", out var rel) || !rel.Contains("alternate", StringComparison.OrdinalIgnoreCase)) continue;
+            if (MarkupAttributes.Find(scan.Attributes, "href", out var href) && Http(address, FeedText.Unescape(href)) is { } link && !found.Contains(link)) found.Add(link);
         }
 
         return found;
@@ -26,6 +26,11 @@ public static class FeedLinks
     {
         if (string.IsNullOrWhiteSpace(text) || text.Length > 4000) return null;
         if (text.AsSpan().IndexOfAny(" \t\r\n") >= 0) text = string.Concat(text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        if (text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+        {
+            return Uri.TryCreate(text, UriKind.Absolute, out var usual) ? usual : null;
+        }
+
         // A leading slash is a file to Uri on Unix, so it only ever resolves.
         Uri? link = null;
         var whole = text[0] != '/' && Uri.TryCreate(text, UriKind.Absolute, out link);

@@ -40,7 +40,7 @@ internal sealed class FeedNames
     public void Declare(ReadOnlySpan<char> attributes)
     {
         if (attributes.IndexOf("xmlns") < 0) return;
-        while (MarkupScanner.NextAttribute(ref attributes, out var key, out var value))
+        while (MarkupAttributes.Next(ref attributes, out var key, out var value))
         {
             if (!key.StartsWith("xmlns:", StringComparison.OrdinalIgnoreCase) || declared.Count >= 64) continue;
             var prefix = key[6..].ToString();
@@ -56,7 +56,7 @@ internal sealed class FeedNames
         local = name[(colon + 1)..];
         if (colon < 0)
         {
-            return attributes.IndexOf("xmlns") >= 0 && MarkupScanner.Attribute(attributes, "xmlns", out var own)
+            return attributes.IndexOf("xmlns") >= 0 && MarkupAttributes.Find(attributes, "xmlns", out var own)
                 ? OfAddress(own)
                 : Vocabulary.Feed;
         }

@@ -31,18 +31,21 @@ internal ref struct FeedReader
     private bool truncated;
     private TimeSpan? ttl;
     private SyndicationPeriod period = new();
+    private SkippedHours skipped;
+    private readonly DateTimeOffset now;
 
-    private FeedReader(ReadOnlySpan<char> text, Source source, Uri address)
+    private FeedReader(ReadOnlySpan<char> text, Source source, Uri address, DateTimeOffset now)
     {
+        this.now = now;
         this.source = source;
         this.address = address;
         scan = new(text);
     }
 
     /// <summary>Reads a feed. What is none comes back with its <see cref="Listing.Failure"/>.</summary>
-    public static Listing Read(ReadOnlySpan<char> text, Source source, Uri address)
+    public static Listing Read(ReadOnlySpan<char> text, Source source, Uri address, DateTimeOffset now)
     {
-        var reader = new FeedReader(text, source, address);
+        var reader = new FeedReader(text, source, address, now);
         if (reader.FindRoot() is { } failure) return new([]) { Failure = failure };
         reader.ReadChannel();
         return reader.Listing();
@@ -126,6 +129,8 @@ internal ref struct FeedReader
             case "link" when vocabulary == Vocabulary.Feed: home ??= EntryText.HomeLink(address, inside, attributes, entities); break;
             case "language" when vocabulary is Vocabulary.Feed or Vocabulary.DublinCore: language ??= FeedText.Unescape(inside, entities); break;
             case "ttl" when vocabulary == Vocabulary.Feed: ttl = Minutes(inside); break;
+            case "skiphours" when vocabulary == Vocabulary.Feed: skipped.TakeHours(inside); break;
+            case "skipdays" when vocabulary == Vocabulary.Feed: skipped.TakeDays(inside); break;
             case "updateperiod" when vocabulary == Vocabulary.Syndication: period.Unit = SyndicationPeriod.UnitOf(inside); break;
             case "updatefrequency" when vocabulary == Vocabulary.Syndication: period.Times = Number(inside) ?? 1; break;
         }
@@ -180,7 +185,7 @@ internal ref struct FeedReader
         ReadOnlySpan<char> name = lower[..local.Length];
         var inside = scan.Inside(entry);
         var known = EntryText.Take(draft, new(vocabulary, name, attributes, inside, format!.StartsWith('A'), entities, source.Language));
-        unclosed |= known && scan.Unclosed && !inside.Trim().IsEmpty;
+        unclosed |= known && scan.Unclosed && !scan.AtEnd && !inside.Trim().IsEmpty;
     }
 
     private static bool IsFeedEnd(ReadOnlySpan<char> name)
@@ -224,16 +229,24 @@ internal ref struct FeedReader
             Format = format,
             Language = EntryText.Language(language),
             Mended = mended,
-            AskedPause = ttl ?? period.Pause,
+            AskedPause = AskedPause(),
         };
     }
 
+    /// <summary>The pause the feed names, drawn out over the hours in which it wants to be left alone.</summary>
+    private readonly TimeSpan? AskedPause()
+    {
+        var pause = ttl ?? period.Pause;
+        var free = skipped.Next(now + (pause ?? TimeSpan.Zero));
+        return free > now ? free - now : null;
+    }
+
     private readonly string? Attribute(ReadOnlySpan<char> name) =>
-        MarkupScanner.Attribute(scan.Attributes, name, out var value) ? value.ToString() : null;
+        MarkupAttributes.Find(scan.Attributes, name, out var value) ? value.ToString() : null;
 
     private static void TakeBase(ReadOnlySpan<char> attributes, ref Uri address)
     {
-        if (MarkupScanner.Attribute(attributes, "xml:base", out var own) && FeedLinks.Http(address, FeedText.Unescape(own)) is { } resolved) address = resolved;
+        if (MarkupAttributes.Find(attributes, "xml:base", out var own) && FeedLinks.Http(address, FeedText.Unescape(own)) is { } resolved) address = resolved;
     }
 
     private static TimeSpan? Minutes(ReadOnlySpan<char> text) => Number(text) is > 0 and < 60 * 24 * 7 and var minutes ? TimeSpan.FromMinutes(minutes) : null;

@@ -3,7 +3,8 @@ using FunctionsBot.Domain;
 namespace FunctionsBot.Sources;
 
 /// <summary>Feeds: RSS, Atom and JSON Feed, told apart by what is in them.</summary>
-public sealed class FeedSource : ISource
+/// <param name="clock">Turns the hours a feed wants to be left alone into a pause; the system's where null.</param>
+public sealed class FeedSource(TimeProvider? clock = null) : ISource
 {
     private const string Accept = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
         + "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.7, */*;q=0.1";
@@ -23,7 +24,7 @@ public sealed class FeedSource : ISource
         var text = decoded.Text.Span.TrimStart("\uFEFF \t\r\n\0");
         if (text.IsEmpty) return Failed($"{where} answered with nothing but blanks where a feed was expected: look at it in a browser.");
         if (text[0] is '{' or '[') return Finish(JsonFeedReader.Read(decoded.Text[^text.Length..], source, page.Address), decoded, where);
-        var listing = FeedReader.Read(text, source, page.Address);
+        var listing = FeedReader.Read(text, source, page.Address, (clock ?? TimeProvider.System).GetUtcNow());
         return listing.Failure is { } found ? Failed(NoFeed(found, text, page, where)) : Finish(listing, decoded, where);
     }
 

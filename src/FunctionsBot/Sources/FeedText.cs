@@ -1,22 +1,6 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
-using AngleSharp.Html;
 
 namespace FunctionsBot.Sources;
-
-/// <summary>What an element's text is said to be.</summary>
-internal enum TextKind
-{
-    /// <summary>Nothing is said, as in RSS: HTML where it looks like it.</summary>
-    Unsaid,
-
-    /// <summary>Text, as Atom's default is.</summary>
-    Text,
-
-    /// <summary>HTML or XHTML.</summary>
-    Html,
-}
 
 /// <summary>The inside of XML elements as text, and HTML as plain text.</summary>
 internal static class FeedText
@@ -89,7 +73,7 @@ internal static class FeedText
             {
                 var run = next < 0 ? inside : inside[..next];
                 if (inline) text.Append(run);
-                else AppendDecoded(ref text, run, entities);
+                else CharacterReferences.Append(ref text, run, entities);
                 inside = inside[run.Length..];
             }
             else if (inside.StartsWith("<![CDATA["))
@@ -119,7 +103,7 @@ internal static class FeedText
         while (!html.IsEmpty)
         {
             var next = html.IndexOf('<');
-            AppendDecodedWords(ref text, next < 0 ? html : html[..next]);
+            CharacterReferences.AppendWords(ref text, next < 0 ? html : html[..next]);
             if (next < 0) break;
             html = html[next..];
             var tag = TagLength(html);
@@ -145,7 +129,7 @@ internal static class FeedText
     private static string Decoded(ReadOnlySpan<char> text)
     {
         var words = new TextBuffer(text.Length);
-        AppendDecodedWords(ref words, text);
+        CharacterReferences.AppendWords(ref words, text);
         var result = words.ToString();
         words.Dispose();
         return result;
@@ -174,122 +158,13 @@ internal static class FeedText
     public static string OneLine(ReadOnlySpan<char> text)
     {
         text = text.Trim();
-        if (text.IndexOfAny(Unusual) < 0 && !text.Contains("  ", StringComparison.Ordinal)) return text.ToString();
+        if (TextBuffer.IsOneLine(text)) return text.ToString();
         var words = new TextBuffer(text.Length);
         words.AppendWords(text);
         var result = words.ToString();
         words.Dispose();
         return result;
     }
-
-    /// <summary>Appends text with its character references replaced; what is no reference stays.</summary>
-    private static void AppendDecoded(ref TextBuffer to, ReadOnlySpan<char> text, FeedEntities? entities)
-    {
-        while (NextReference(ref text, out var before, out var meant, entities))
-        {
-            to.Append(before);
-            to.Append(meant);
-        }
-
-        to.Append(text);
-    }
-
-    private static void AppendDecodedWords(ref TextBuffer to, ReadOnlySpan<char> text)
-    {
-        while (NextReference(ref text, out var before, out var meant, null))
-        {
-            to.AppendWords(before);
-            to.AppendWords(meant);
-        }
-
-        to.AppendWords(text);
-    }
-
-    /// <summary>Takes text up to and with its next "&amp;" off the front; a bare one means itself.</summary>
-    private static bool NextReference(ref ReadOnlySpan<char> text, out ReadOnlySpan<char> before, out ReadOnlySpan<char> meant, FeedEntities? entities)
-    {
-        before = meant = default;
-        var at = text.IndexOf('&');
-        if (at < 0) return false;
-        before = text[..at];
-        text = text[at..];
-        var end = text[..Math.Min(text.Length, 40)].IndexOf(';');
-        if (end > 1 && Resolve(text[1..end], entities) is { } symbol)
-        {
-            meant = symbol;
-            text = text[(end + 1)..];
-            return true;
-        }
-
-        entities?.BareAmpersand = true;
-        meant = text[..1];
-        text = text[1..];
-        return true;
-    }
-
-    private static string? Resolve(ReadOnlySpan<char> name, FeedEntities? entities)
-    {
-        switch (name)
-        {
-            case "amp": return "&";
-            case "lt": return "<";
-            case "gt": return ">";
-            case "quot": return "\"";
-            case "apos": return "'";
-        }
-
-        if (name[0] != '#' && Frequent(name) is { } frequent)
-        {
-            entities?.HtmlNames = true;
-            return frequent;
-        }
-
-        if (name[0] == '#') return Numeric(name[1..]);
-        foreach (var c in name)
-        {
-            if (!char.IsAsciiLetterOrDigit(c)) return null;
-        }
-
-        var key = name.ToString();
-        if (entities?.Declared(key) is { } own) return own;
-        var symbol = HtmlEntityProvider.Resolver.GetSymbol(key + ";");
-        if (symbol is not null) entities?.HtmlNames = true;
-        return symbol;
-    }
-
-    /// <summary>The names that fill French and English feeds, without a look into the table of two thousand.</summary>
-    private static string? Frequent(ReadOnlySpan<char> name) => name switch
-    {
-        "nbsp" => "\u00a0",
-        "eacute" => "é",
-        "egrave" => "è",
-        "ecirc" => "ê",
-        "agrave" => "à",
-        "ccedil" => "ç",
-        "rsquo" => "’",
-        "lsquo" => "‘",
-        "ldquo" => "“",
-        "rdquo" => "”",
-        "laquo" => "«",
-        "raquo" => "»",
-        "hellip" => "…",
-        "ndash" => "–",
-        "mdash" => "—",
-        _ => null,
-    };
-
-    /// <summary>Numbers 128 to 159 are Windows-1252 wherever people write them (HTML §13.2.5.84).</summary>
-    private static string? Numeric(ReadOnlySpan<char> digits)
-    {
-        var hex = digits.StartsWith('x') || digits.StartsWith('X');
-        var style = hex ? NumberStyles.AllowHexSpecifier : NumberStyles.None;
-        if (!int.TryParse(hex ? digits[1..] : digits, style, CultureInfo.InvariantCulture, out var code)) return null;
-        if (code is >= 128 and < 160) return Windows1252.Substring(code - 128, 1);
-        return code is 0 or (< 32 and not (9 or 10 or 13)) ? "" : Rune.IsValid(code) ? new Rune(code).ToString() : "\uFFFD";
-    }
-
-    private const string Windows1252 =
-        "\u20AC\uFFFD\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\uFFFD\u017D\uFFFD\uFFFD\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\uFFFD\u017E\u0178";
 
     private static HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Names(string names) =>
         new HashSet<string>(names.Split(' '), StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -340,7 +215,8 @@ internal static class FeedText
     {
         text = text.TrimStart('/');
         var end = text.IndexOfAnyExcept(NameCharacters);
-        return end < 0 ? text : text[..end];
+        var name = end < 0 ? text : text[..end];
+        return name[(name.IndexOf(':') + 1)..];
     }
 
     private static ReadOnlySpan<char> AfterEnd(ReadOnlySpan<char> html, ReadOnlySpan<char> name)
@@ -355,9 +231,6 @@ internal static class FeedText
 
         return default;
     }
-
-    private static readonly SearchValues<char> Unusual = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Select(c => (char)c), .. Enumerable.Range(127, 34).Select(c => (char)c), '\u00ad', '\u200b', '\u2028', '\u2029', '\ufeff', '\u3000']);
 
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-:");

@@ -14,6 +14,7 @@ public static class LinkCleaner
     /// <summary>The link without tracking parameters, and without its fragment unless that is a route (<c>#!/</c>, <c>#/</c>).</summary>
     public static Uri Clean(Uri link)
     {
+        if (link.OriginalString.AsSpan().IndexOfAny('?', '#') < 0) return link;
         var address = link.AbsoluteUri.AsSpan();
         var pathEnd = address.IndexOfAny('?', '#');
         if (pathEnd < 0) return link;

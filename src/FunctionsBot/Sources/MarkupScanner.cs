@@ -233,43 +233,4 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text)
             from += close < 0 ? 1 : close + 2;
         }
     }
-
-    /// <summary>The raw value of an attribute by its whole name; null where it is absent.</summary>
-    public static bool Attribute(ReadOnlySpan<char> attributes, ReadOnlySpan<char> name, out ReadOnlySpan<char> value)
-    {
-        var rest = attributes;
-        while (NextAttribute(ref rest, out var key, out value))
-        {
-            if (key.Equals(name, StringComparison.OrdinalIgnoreCase)) return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>Takes one attribute off the front.</summary>
-    public static bool NextAttribute(scoped ref ReadOnlySpan<char> rest, out ReadOnlySpan<char> key, out ReadOnlySpan<char> value)
-    {
-        key = value = default;
-        rest = rest.TrimStart().TrimStart('/');
-        if (rest.IsEmpty) return false;
-        var end = 0;
-        while (end < rest.Length && rest[end] != '=' && !char.IsWhiteSpace(rest[end])) end++;
-        key = rest[..end];
-        rest = rest[end..].TrimStart();
-        if (!rest.StartsWith('=')) return true;
-        rest = rest[1..].TrimStart();
-        if (rest.IsEmpty) return true;
-        if (rest[0] is '"' or '\'' && rest[1..].IndexOf(rest[0]) is >= 0 and var close)
-        {
-            value = rest.Slice(1, close);
-            rest = rest[(close + 2)..];
-            return true;
-        }
-
-        end = 0;
-        while (end < rest.Length && !char.IsWhiteSpace(rest[end])) end++;
-        value = rest[..end].Trim("\"'");
-        rest = rest[end..];
-        return true;
-    }
 }

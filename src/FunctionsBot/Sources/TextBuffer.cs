@@ -29,28 +29,14 @@ internal ref struct TextBuffer(int capacity)
     public void AppendWords(scoped ReadOnlySpan<char> text)
     {
         if (text.Length + 1 > rented.Length - Length) Grow(text.Length + 1);
-        var to = rented;
-        var length = Length;
-        foreach (var c in text)
+        while (!text.IsEmpty)
         {
-            if (c is > ' ' and < '\u007f' || (c > '\u00a0' && !IsOdd(c)))
-            {
-                if (gap)
-                {
-                    if (length > 0) to[length++] = ' ';
-                    gap = false;
-                }
-
-                to[length++] = c;
-            }
-            else if (char.IsWhiteSpace(c))
-            {
-                gap = true;
-            }
+            var odd = IndexOfOdd(text);
+            AppendRun(odd < 0 ? text : text[..odd]);
+            if (odd < 0) return;
+            if (char.IsWhiteSpace(text[odd])) gap = true;
+            text = text[(odd + 1)..];
         }
-
-        // A gap costs one more character than its white space only once a run, and that one was reserved.
-        Length = length;
     }
 
     /// <summary>A break between words, where markup makes one.</summary>
@@ -60,8 +46,45 @@ internal ref struct TextBuffer(int capacity)
 
     public readonly void Dispose() => ArrayPool<char>.Shared.Return(rented);
 
-    private static bool IsOdd(char c) =>
-        c is '\u00ad' or '\u1680' or (>= '\u2000' and <= '\u200b') or '\u2028' or '\u2029' or '\u202f' or '\u205f' or '\u3000' or '\ufeff';
+    /// <summary>Appends text whose only white space is spaces. What is written never outgrows what was read by more than one.</summary>
+    private void AppendRun(scoped ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            if (text[0] == ' ')
+            {
+                gap = true;
+                text = text.TrimStart(' ');
+                continue;
+            }
+
+            var end = text.IndexOf("  ");
+            var words = end < 0 ? text : text[..end];
+            text = text[words.Length..];
+            if (gap && Length > 0) rented[Length++] = ' ';
+            gap = words[^1] == ' ';
+            words = gap ? words[..^1] : words;
+            words.CopyTo(rented.AsSpan(Length));
+            Length += words.Length;
+        }
+    }
+
+    /// <summary>Control characters, white space other than the space, and what cannot be seen.</summary>
+    private static int IndexOfOdd(ReadOnlySpan<char> text)
+    {
+        var at = 0;
+        while (text[at..].IndexOfAnyExceptInRange(' ', '~') is >= 0 and var next)
+        {
+            at += next;
+            if (text[at] is <= '\u00a0' or '\u00ad' or (>= '\u1680' and (<= '\u1680' or (>= '\u2000' and <= '\u200b') or '\u2028' or '\u2029' or '\u202f' or '\u205f' or '\u3000' or '\ufeff'))) return at;
+            at++;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether text may stand as it is, but for white space at its ends.</summary>
+    public static bool IsOneLine(ReadOnlySpan<char> text) => IndexOfOdd(text) < 0 && text.IndexOf("  ") < 0;
 
     private void Grow(int more)
     {

@@ -97,6 +97,33 @@ public sealed class AddressGuardTests
             Assert.Equal(AddressGuard.Refusal(ip), AddressGuard.Refusal(ip.MapToIPv6()));
         });
 
+    [Theory]
+    [InlineData("http://xn--/")]
+    [InlineData("http://xn--a/")]
+    [InlineData("http://a..b/")]
+    [InlineData("http://-/")]
+    [InlineData("http://exa\u00admple.org/")]
+    [InlineData("http://\u2488/")]
+    [InlineData("http://a_b.example/")]
+    [InlineData("http://%31%32%37.0.0.1/")]
+    [InlineData("http://[::1%25lo]/")]
+    [InlineData("http://ａ.example/")]
+    [InlineData("http://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example/")]
+    public void An_odd_host_is_judged_without_failing(string address)
+    {
+        if (Uri.TryCreate(address, UriKind.Absolute, out var uri)) _ = AddressGuard.Refusal(uri);
+    }
+
+    [Fact]
+    public void Any_text_that_passes_for_an_address_is_judged_without_failing() =>
+        Gen.Select(Gen.String[0, 12], Gen.OneOf("0123456789abcdefx.:%[]@-\u00e9\u3002\uff11\u2488/".Select(c => Gen.Const(c)).ToArray()).Array[0, 20].Select(cs => new string(cs))).Sample((noise, host) =>
+        {
+            foreach (var text in new[] { $"http://{host}{noise}", $"http://{noise}.{host}/", $"http://{host}" })
+            {
+                if (Uri.TryCreate(text, UriKind.Absolute, out var uri)) _ = AddressGuard.Refusal(uri);
+            }
+        });
+
     [Fact]
     public void Only_the_global_part_of_IPv6_is_ever_allowed() =>
         Gen.Byte.Array[16].Sample(bytes =>

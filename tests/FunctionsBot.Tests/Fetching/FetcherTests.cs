@@ -169,6 +169,23 @@ public sealed class FetcherTests : IAsyncDisposable
         Assert.False(failed.Transient);
     }
 
+    [Theory]
+    [InlineData("http://xn--/")]
+    [InlineData("http://xn--a.example/")]
+    [InlineData("http://a..b/")]
+    [InlineData("http://-.example/")]
+    [InlineData("http://exa\u00admple.org/")]
+    [InlineData("http://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example/")]
+    public async Task A_host_that_cannot_be_is_a_failure_in_words(string address)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri)) return;
+        using var fetcher = new Fetcher(Quick, TimeProvider.System, (_, _) => throw new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound));
+
+        var failed = Assert.IsType<FetchResult.Failed>(await fetcher.Fetch(new(uri, "*/*"), TestContext.Current.CancellationToken));
+
+        Assert.EndsWith(".", failed.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_host_name_that_leads_to_a_private_address_is_not_connected_to()
     {

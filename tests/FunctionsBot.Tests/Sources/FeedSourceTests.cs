@@ -1,6 +1,7 @@
 using System.Text;
 using FunctionsBot.Domain;
 using FunctionsBot.Sources;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FunctionsBot.Tests.Sources;
 
@@ -294,6 +295,24 @@ public sealed class FeedSourceTests
         Assert.Equal(1000, listing.Entries.Count);
         Assert.Contains(listing.Entries, e => e.Link.AbsolutePath == "/1499");
         Assert.DoesNotContain(listing.Entries, e => e.Link.AbsolutePath == "/1");
+    }
+
+    [Theory]
+    [InlineData("<ttl>30</ttl>", 30)]
+    [InlineData("<skipHours><hour>22</hour></skipHours>", null)]
+    [InlineData("<skipHours><hour>23</hour></skipHours>", 45)]
+    [InlineData("<skipHours><hour>23</hour><hour>24</hour><hour>1</hour></skipHours>", 165)]
+    [InlineData("<skipHours><hour>23</hour><hour>0</hour></skipHours><ttl>60</ttl>", 105)]
+    [InlineData("<skipDays><day>Tuesday</day></skipDays>", 45)]
+    [InlineData("<skipDays><day>TUESDAY</day><day>Wednesday</day></skipDays>", 1485)]
+    [InlineData("<skipDays><day>Tuesday</day></skipDays><skipHours><hour>0</hour></skipHours>", 105)]
+    [InlineData("<skipDays><day>mardi</day></skipDays><skipHours><hour>99</hour><hour>x</hour></skipHours>", null)]
+    public void The_hours_a_feed_wants_to_be_left_alone_draw_out_its_pause(string hints, int? minutes)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 17, 23, 15, 0, TimeSpan.Zero));
+        var body = Encoding.UTF8.GetBytes($"<rss version=\"2.0\"><channel>{hints}<item><link>/1</link></item></channel></rss>");
+
+        Assert.Equal(minutes, new FeedSource(clock).Read(Source, new(Address, body)).AskedPause?.TotalMinutes);
     }
 
     [Theory]
