@@ -17,8 +17,26 @@ internal static class ArticleText
                 chosen.Add(passage);
         }
 
+        TrimLabels(chosen);
         return chosen;
     }
+
+    /// <summary>Short labels before the first prose and after the last ("Politics", "Factsheet") are the template's.</summary>
+    private static void TrimLabels(List<Passage> chosen)
+    {
+        var first = chosen.FindIndex(p => p.IsProse);
+        var last = chosen.FindLastIndex(p => p.IsProse);
+        if (first < 0)
+            return;
+        for (var i = chosen.Count - 1; i >= 0; i--)
+        {
+            if ((i > last && IsLabel(chosen[i], 4) && chosen[i].Owner.Tag is "div" or "section" or "article") || (i < first && IsLabel(chosen[i], 2)))
+                chosen.RemoveAt(i);
+        }
+    }
+
+    private static bool IsLabel(Passage passage, int words) =>
+        !passage.IsHeading && passage.Owner.Tag is not ("li" or "tr") && Words.Count(passage.Text, words + 1) <= words && !Words.EndsSentence(passage.Text);
 
     /// <summary>A standfirst stands between the title and the text: it is named so, or the page's own description says the same.</summary>
     private static bool IsLead(Passage passage, Page page, Node body) =>

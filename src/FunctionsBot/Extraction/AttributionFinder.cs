@@ -29,9 +29,11 @@ internal static class AttributionFinder
     /// <param name="authors">Who is named as the author.</param>
     /// <param name="address">Where the page was read.</param>
     /// <param name="site">The site's own name: nobody is a copy of himself.</param>
-    public static Attribution? Find(IReadOnlyList<string> lines, IReadOnlyList<string> article, IReadOnlyList<string> authors, Uri address, string? site)
+    /// <param name="house">Whether a publisher's usual wording counts: not on a page that declares a paywall of its own.</param>
+    public static Attribution? Find(IReadOnlyList<string> lines, IReadOnlyList<string> article, IReadOnlyList<string> authors, Uri address, string? site,
+        bool house = true)
     {
-        var found = lines.Select(FromLine).Concat(Agency(article)).Concat(authors.Select(FromAuthor)).Concat(lines.Select(FromHouse));
+        var found = lines.Select(FromLine).Concat(Agency(article)).Concat(authors.Select(FromAuthor)).Concat(house ? lines.Select(FromHouse) : []);
         return found.FirstOrDefault(a => a is not null && !IsSelf(a.Name, address, site));
     }
 

@@ -85,7 +85,35 @@ internal static class BodyFinder
                 (best, most) = (node, score);
         }
 
+        return best is null ? null : FirstArticle(tree, best);
+    }
+
+    /// <summary>Some sites append the next article below the first: each is an article element with a heading of its own.</summary>
+    private static Node FirstArticle(Tree tree, Node best)
+    {
+        Node? first = null;
+        foreach (var node in tree.In(best))
+        {
+            if (node.Tag != "article" || node == best || node.Prose < Doubtful || !HasHeading(tree, node))
+                continue;
+            if (first is null)
+                first = node;
+            else if (node.Parent == first.Parent)
+                return first;
+        }
+
         return best;
+    }
+
+    private static bool HasHeading(Tree tree, Node node)
+    {
+        foreach (var inner in tree.In(node))
+        {
+            if (inner.Tag == "h1")
+                return true;
+        }
+
+        return false;
     }
 
     private static double Weight(Node node, Names names)

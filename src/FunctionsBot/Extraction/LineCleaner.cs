@@ -20,6 +20,8 @@ internal static class LineCleaner
 
     private const int LongestCaption = 180;
 
+    private const int LongestByline = 200;
+
     private static readonly SearchValues<char> s_captionMarks = SearchValues.Create("(/|-©:");
 
     private static readonly Phrases s_whole = new(Vocabulary.Section("lines.txt", "whole"));
@@ -40,7 +42,7 @@ internal static class LineCleaner
         for (var i = 0; i < end; i++)
         {
             var folded = Words.Fold(lines[i].Text);
-            if (IsChrome(folded) || (i < 40 && kept.Count < 6 && IsByline(lines[i].Text)) || IsDecoration(folded))
+            if (IsChrome(folded) || (((i < 40 && kept.Count < 6) || i >= end - 2) && IsByline(lines[i].Text)) || IsDecoration(folded))
                 continue;
             var bare = Bare(folded);
             if (bare == bareTitle && (kept.Count < 3 || lines[i].Heading))
@@ -74,6 +76,10 @@ internal static class LineCleaner
     /// <summary>A line with the author or the date and nothing else.</summary>
     public static bool IsByline(string line)
     {
+        if (line.Length > LongestByline)
+            return false;
+        if (DateFinder.SaysPublished(line) || (AuthorNames.WithoutBy(line).Length < line.Length && DateReader.In(line).Any()))
+            return true;
         if (line.Length > 120)
             return false;
         var rest = DateReader.Without(line, out var dates);

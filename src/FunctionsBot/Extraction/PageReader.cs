@@ -24,6 +24,7 @@ internal static class PageReader
         var all = page.Passages.Select(p => p.Text).ToList();
         var authors = AuthorFinder.Find(page, site, listed?.Author);
         var joined = string.Join("\n\n", text);
+        var type = PageTypeFinder.Of(page, title, text);
         return new Item(page.Address, title.Length > 0 ? title : Extractor.FirstWords(text, page.Address), joined,
             LanguageFinder.Find(joined, page.Tree.Root["lang"], page.Data["inLanguage"], page.Meta("og:locale", "content-language", "language"), listed?.Language))
         {
@@ -31,12 +32,12 @@ internal static class PageReader
             Site = site,
             Lead = Lead(page),
             Authors = authors,
-            Published = DateFinder.Published(page, listed?.Published),
+            Published = type == PageType.Listing ? null : DateFinder.Published(page, listed?.Published),
             Modified = DateFinder.Modified(page),
             Image = page.Resolve(page.Meta("og:image", "og:image:url", "twitter:image")) ?? page.Resolve(page.Data["image"]),
             Paywall = PaywallFinder.Find(all, IsFree(page), joined.Length),
             Attribution = Attribution(page, all, text, authors, site),
-            PageType = PageTypeFinder.Of(page, title, text),
+            PageType = type,
             Problem = page.Tree.CutShort ? $"The page has more than {TreeBuilder.MaxNodes} elements; what follows was not read." : null,
         };
     }
@@ -85,5 +86,5 @@ internal static class PageReader
         AttributionFinder.FromAddress(page.Canonical, page.Address, "canonical")
         ?? AttributionFinder.FromAddress(page.Resolve(page.Meta("syndication-source", "original-source")), page.Address, "original-source")
         ?? AttributionFinder.FromAddress(page.Resolve(page.Data["isBasedOn"]), page.Address, "isBasedOn")
-        ?? AttributionFinder.Find(all, text, authors, page.Address, site);
+        ?? AttributionFinder.Find(all, text, authors, page.Address, site, house: IsFree(page) != false);
 }

@@ -63,23 +63,12 @@ internal static class PageTypeFinder
         return signed ? called || greets || text.Count > 2 * FewestSignatories : called && greets;
     }
 
-    private static bool InFrame(Node node)
-    {
-        for (var n = node; n is not null; n = n.Parent)
-        {
-            if (n.Tag is "nav" or "footer" or "aside")
-                return true;
-        }
-
-        return false;
-    }
-
     /// <summary>Hardly any prose, and many linked headlines.</summary>
     private static bool IsListing(Page page, int length)
     {
         if (IsArticle(page))
             return false;
-        var headlines = page.Passages.Count(p => p.LinkShare > 0.8 && Words.Count(p.Text, 6) >= 5 && !InFrame(p.Owner));
+        var headlines = (page.Body ?? page.Tree.Root).Headlines;
         return headlines >= 8 && length < headlines * 250;
     }
 }
