@@ -41,8 +41,10 @@ internal static class ArticleText
     /// <summary>A standfirst stands between the title and the text: it is named so, or the page's own description says the same.</summary>
     private static bool IsLead(Passage passage, Page page, Node body) =>
         passage.Owner.Index < body.Index && passage.Owner.Tag != "h1" && passage.Owner.IsIn(page.Home) && passage.Text.Length is > 40 and < 1000 && passage.LinkShare < 0.3
-        && page.Description is { } description && SaysSame(passage.Text, description)
+        && (NamedLead(passage.Owner) || (page.Description is { } description && SaysSame(passage.Text, description)))
         && !InFrame(passage.Owner);
+
+    private static bool NamedLead(Node owner) => Names.IsLead(owner) || (owner.Parent is { } parent && Names.IsLead(parent));
 
     private static bool SaysSame(string text, string description)
     {

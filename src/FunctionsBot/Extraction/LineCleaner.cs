@@ -22,7 +22,7 @@ internal static class LineCleaner
 
     private const int LongestByline = 200;
 
-    private static readonly SearchValues<char> s_captionMarks = SearchValues.Create("(/|-©:");
+    private static readonly SearchValues<char> s_captionMarks = SearchValues.Create("(/|-©:.!?");
 
     private static readonly Phrases s_whole = new(Vocabulary.Section("lines.txt", "whole"));
     private static readonly Phrases s_starts = new(Vocabulary.Section("lines.txt", "starts"));
@@ -61,7 +61,7 @@ internal static class LineCleaner
     public static bool IsChrome(string folded)
     {
         var plain = Trim(folded);
-        return s_whole.Is(plain.TrimEnd(':', '…', ' '))
+        return s_whole.Is(plain.TrimEnd(':', '…', '?', ' '))
             || (folded.Length <= LongestChrome && (s_starts.StartOf(plain) is not null || folded.AsSpan().ContainsAny(s_contains)))
             || IsCaption(folded);
     }

@@ -54,8 +54,9 @@ internal static class PageTypeFinder
         var signed = false;
         for (var i = 0; i < text.Count - FewestSignatories && !signed; i++)
         {
+            // Between the heading and the names there may be a sentence on how many they are.
             signed = text[i].Length < 80 && s_signatories.StartOf(Words.Fold(text[i]).TrimEnd(':', ' ')) is not null
-                && text.Skip(i + 1).Take(FewestSignatories).All(t => t.Length < 160);
+                && text.Skip(i + 1).Take(FewestSignatories + 2).Count(t => t.Length < 160 && !Words.EndsSentence(t)) >= FewestSignatories;
         }
 
         var called = s_letterTitles.Any(l => Words.Fold(title).Contains(l, StringComparison.Ordinal));
@@ -68,7 +69,7 @@ internal static class PageTypeFinder
     {
         if (IsArticle(page))
             return false;
-        var headlines = (page.Body ?? page.Tree.Root).Headlines;
+        var headlines = (length < Short ? page.Home : page.Body ?? page.Home).Headlines;
         return headlines >= 8 && length < headlines * 250;
     }
 }

@@ -133,7 +133,8 @@ internal sealed class PassageReader
         _broken = false;
     }
 
-    private static bool IsLink(Node node) => node.Tag == "a" && node["href"] is { Length: > 0 } href && href[0] != '#';
+    /// <summary>A link to a place on the same page is a footnote or the like; a bare "#" is a button.</summary>
+    private static bool IsLink(Node node) => node.Tag == "a" && node["href"] is { Length: > 0 } href && (href[0] != '#' || href.Length == 1);
 
     private static bool IsUnseen(Node node) =>
         Tags.IsSilent(node.Tag) || node["hidden"] is not null || node["aria-hidden"] == "true"
