@@ -27,12 +27,15 @@ internal static class BodyFinder
         return all > Doubtful && (best?.Prose ?? 0) < Math.Min(all * LeastShare, Doubtful) ? WithoutNames(tree, passages) : best;
     }
 
-    /// <summary>All prose stands in what is named like chrome: then the names mean nothing here.</summary>
+    /// <summary>
+    /// All prose stands in what looks like chrome: then the names mean nothing here, or the page is a list of cards, and all of them are its text.
+    /// </summary>
     private static Node? WithoutNames(Tree tree, List<Passage> passages)
     {
         foreach (var node in tree.All)
             node.Chrome &= Tags.IsChrome(node.Tag) && node.Tag != "form";
-        return Score(tree, passages);
+        var best = Score(tree, passages);
+        return Teasers.Around(best)?.Parent ?? best;
     }
 
     /// <summary>A name may be wrong: what holds most of the page's prose is no chrome ("page-with-sidebar").</summary>

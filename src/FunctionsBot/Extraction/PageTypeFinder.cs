@@ -64,11 +64,24 @@ internal static class PageTypeFinder
         return signed ? called || greets || text.Count > 2 * FewestSignatories : called && greets;
     }
 
+    private static bool IsListOfCards(Node list)
+    {
+        for (var child = list.First; child is not null; child = child.Next)
+        {
+            if (child.Card)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Hardly any prose, and many linked headlines.</summary>
     private static bool IsListing(Page page, int length)
     {
         if (IsArticle(page))
             return false;
+        if (page.Body is { } list && list.First is not null && IsListOfCards(list))
+            return true;
         var headlines = (length < Short ? page.Home : page.Body ?? page.Home).Headlines;
         return headlines >= 8 && length < headlines * 250;
     }
