@@ -54,7 +54,7 @@ internal static class DateFinder
         FirstTime(page, page.Home)
         ?? Past(page, DateReader.InAddress(page.Address))
         ?? Past(page, page.Canonical is { } canonical ? DateReader.InAddress(canonical) : null)
-        ?? InWords([.. page.Passages.Select(p => p.Text)], s_published, page.Fetched)
+        ?? InWords(page.Lines, s_published, page.Fetched)
         ?? Named(page)
         ?? NearTitle(page)
         ?? FirstTime(page, page.Tree.Root);
@@ -89,7 +89,7 @@ internal static class DateFinder
         Past(page, DateReader.Machine(page.Data["dateModified"]))
         ?? MetaDate(page, s_metaModified)
         ?? Marked(page, "dateModified")
-        ?? InWords([.. page.Passages.Select(p => p.Text)], s_modified, page.Fetched);
+        ?? InWords(page.Lines, s_modified, page.Fetched);
 
     /// <summary>The first date after a word such as "published" or "publié le", in lines that are no sentences.</summary>
     public static DateTimeOffset? PublishedIn(IReadOnlyList<string> lines, DateTimeOffset fetched) => InWords(lines, s_published, fetched);

@@ -3,6 +3,9 @@ namespace FunctionsBot.Extraction;
 /// <summary>A parsed page with what all questions about it need.</summary>
 internal sealed class Page
 {
+    /// <summary>Most lines of a page or text that are looked at for facts.</summary>
+    public const int MostLines = 5000;
+
     private readonly Dictionary<string, string> _meta = new(StringComparer.Ordinal);
 
     /// <summary>Parses a page.</summary>
@@ -15,6 +18,7 @@ internal sealed class Page
         ReadHead();
         Data = StructuredData.Read(Tree);
         Passages = PassageReader.Read(Tree);
+        Lines = [.. Passages.Take(MostLines).Select(p => p.Text)];
         Body = BodyFinder.Find(Tree, Passages);
         Home = FindHome();
     }
@@ -36,6 +40,9 @@ internal sealed class Page
 
     /// <summary>All its text, in order.</summary>
     public List<Passage> Passages { get; }
+
+    /// <summary>Its lines that are looked at for facts, chrome included: the first thousands, more than any real page has.</summary>
+    public IReadOnlyList<string> Lines { get; }
 
     /// <summary>The element that holds the article.</summary>
     public Node? Body { get; }

@@ -21,7 +21,7 @@ internal static class PageReader
             text = declared;
         if (FeedText(listed, page, title) is { } fed && fed.Sum(t => t.Length) > 1.2 * text.Sum(t => t.Length) && text.Sum(t => t.Length) < 4 * Thin)
             text = fed;
-        var all = page.Passages.Select(p => p.Text).ToList();
+        var all = page.Lines;
         var authors = AuthorFinder.Find(page, site, listed?.Author);
         var joined = string.Join("\n\n", text);
         var type = PageTypeFinder.Of(page, title, text);
@@ -45,7 +45,8 @@ internal static class PageReader
     /// <summary>Lines without those that only speak of the paywall or the source: these are kept as facts of their own.</summary>
     public static List<Line> Own(List<Line> lines)
     {
-        lines.RemoveAll(l => l.Text.Length < 260 && (PaywallFinder.IsMarker(Words.Fold(l.Text)) || AttributionFinder.IsSourceLine(l.Text)));
+        if (lines.Count <= Page.MostLines)
+            lines.RemoveAll(l => l.Text.Length < 260 && (PaywallFinder.IsMarker(Words.Fold(l.Text)) || AttributionFinder.IsSourceLine(l.Text)));
         return lines;
     }
 
@@ -82,7 +83,7 @@ internal static class PageReader
         _ => null,
     };
 
-    private static Attribution? Attribution(Page page, List<string> all, List<string> text, IReadOnlyList<string> authors, string? site) =>
+    private static Attribution? Attribution(Page page, IReadOnlyList<string> all, List<string> text, IReadOnlyList<string> authors, string? site) =>
         AttributionFinder.FromAddress(page.Canonical, page.Address, "canonical")
         ?? AttributionFinder.FromAddress(page.Resolve(page.Meta("syndication-source", "original-source")), page.Address, "original-source")
         ?? AttributionFinder.FromAddress(page.Resolve(page.Data["isBasedOn"]), page.Address, "isBasedOn")
