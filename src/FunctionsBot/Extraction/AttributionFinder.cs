@@ -41,7 +41,7 @@ internal static class AttributionFinder
 
     /// <summary>From an address on another site that the page gives as its original.</summary>
     public static Attribution? FromAddress(Uri? original, Uri address, string evidence) =>
-        original is not null && Domain(original.Host) != Domain(address.Host) && !original.IsLoopback
+        original is not null && Domain(original.Host) != Domain(address.Host) && !original.IsLoopback && !address.IsFile
             ? new Attribution(NameOf(original.Host), $"{evidence}: {original}", original)
             : null;
 

@@ -16,6 +16,8 @@ internal sealed class Page
         Fetched = fetched;
         Tree = TreeBuilder.Build(html);
         ReadHead();
+        if (address.IsFile)
+            Address = Canonical ?? Resolve(Meta("og:url")) ?? address;
         Data = StructuredData.Read(Tree);
         Passages = PassageReader.Read(Tree);
         Lines = [.. Passages.Take(MostLines).Select(p => p.Text)];
@@ -26,7 +28,7 @@ internal sealed class Page
     /// <summary>The page as it came.</summary>
     public string Source { get; }
 
-    /// <summary>Where it was read.</summary>
+    /// <summary>Where it was read; of a saved page, what it calls its own address.</summary>
     public Uri Address { get; }
 
     /// <summary>When it was read: nothing on it is from later.</summary>

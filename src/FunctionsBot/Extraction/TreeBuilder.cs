@@ -136,7 +136,7 @@ internal sealed class TreeBuilder : IDisposable
             case "script":
                 ReadScript(ref token);
                 return;
-            case "style" or "noscript" or "iframe" or "noembed" or "noframes" or "xmp":
+            case "style" or "iframe" or "noembed" or "noframes" or "xmp":
                 SkipRaw(tag, ref token);
                 return;
             case "svg" or "math" or "template" when !token.IsSelfClosing:
