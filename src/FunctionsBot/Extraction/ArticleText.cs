@@ -17,14 +17,34 @@ internal static class ArticleText
                 chosen.Add(passage);
         }
 
+        TrimLabels(chosen);
         return chosen;
     }
+
+    /// <summary>Short labels before the first prose and after the last ("Politics", "Factsheet") are the template's.</summary>
+    private static void TrimLabels(List<Passage> chosen)
+    {
+        var first = chosen.FindIndex(p => p.IsProse);
+        var last = chosen.FindLastIndex(p => p.IsProse);
+        if (first < 0)
+            return;
+        for (var i = chosen.Count - 1; i >= 0; i--)
+        {
+            if ((i > last && IsLabel(chosen[i], 4) && chosen[i].Owner.Tag is "div" or "section" or "article") || (i < first && IsLabel(chosen[i], 2)))
+                chosen.RemoveAt(i);
+        }
+    }
+
+    private static bool IsLabel(Passage passage, int words) =>
+        !passage.IsHeading && passage.Owner.Tag is not ("li" or "tr") && Words.Count(passage.Text, words + 1) <= words && !Words.EndsSentence(passage.Text);
 
     /// <summary>A standfirst stands between the title and the text: it is named so, or the page's own description says the same.</summary>
     private static bool IsLead(Passage passage, Page page, Node body) =>
         passage.Owner.Index < body.Index && passage.Owner.Tag != "h1" && passage.Owner.IsIn(page.Home) && passage.Text.Length is > 40 and < 1000 && passage.LinkShare < 0.3
-        && page.Description is { } description && SaysSame(passage.Text, description)
+        && (NamedLead(passage.Owner) || (page.Description is { } description && SaysSame(passage.Text, description)))
         && !InFrame(passage.Owner);
+
+    private static bool NamedLead(Node owner) => Names.IsLead(owner) || (owner.Parent is { } parent && Names.IsLead(parent));
 
     private static bool SaysSame(string text, string description)
     {

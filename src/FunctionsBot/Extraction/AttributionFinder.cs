@@ -20,6 +20,8 @@ internal static class AttributionFinder
 
     private static readonly Regex[] s_lines = [.. Vocabulary.Section("attributions.txt", "lines").Select(p => new Regex(p, Options, s_limit))];
     private static readonly Regex[] s_agencyLines = [.. Vocabulary.Section("attributions.txt", "agency-lines").Select(AgencyPattern)];
+    private static readonly Regex[] s_agencyAuthors = [.. Vocabulary.Section("attributions.txt", "agency-authors").Select(p => new Regex(p, Options, s_limit))];
+    private static readonly Regex[] s_signs = [.. Vocabulary.Section("attributions.txt", "signs").Select(p => new Regex(p, Options & ~RegexOptions.IgnoreCase, s_limit))];
     private static readonly (Regex Pattern, string Name)[] s_house =
         [.. Vocabulary.Pairs("attributions.txt", "house").Select(h => (new Regex(h.Key, Options, s_limit), h.Value))];
 
@@ -29,15 +31,17 @@ internal static class AttributionFinder
     /// <param name="authors">Who is named as the author.</param>
     /// <param name="address">Where the page was read.</param>
     /// <param name="site">The site's own name: nobody is a copy of himself.</param>
-    public static Attribution? Find(IReadOnlyList<string> lines, IReadOnlyList<string> article, IReadOnlyList<string> authors, Uri address, string? site)
+    /// <param name="house">Whether a publisher's usual wording counts: not on a page that declares a paywall of its own.</param>
+    public static Attribution? Find(IReadOnlyList<string> lines, IReadOnlyList<string> article, IReadOnlyList<string> authors, Uri address, string? site,
+        bool house = true)
     {
-        var found = lines.Select(FromLine).Concat(Agency(article)).Concat(authors.Select(FromAuthor)).Concat(lines.Select(FromHouse));
+        var found = lines.Select(FromLine).Concat(Agency(article)).Append(FromSign(article)).Concat(authors.Select(FromAuthor)).Concat(house ? lines.Select(FromHouse) : []);
         return found.FirstOrDefault(a => a is not null && !IsSelf(a.Name, address, site));
     }
 
     /// <summary>From an address on another site that the page gives as its original.</summary>
     public static Attribution? FromAddress(Uri? original, Uri address, string evidence) =>
-        original is not null && Domain(original.Host) != Domain(address.Host) && !original.IsLoopback
+        original is not null && Domain(original.Host) != Domain(address.Host) && !original.IsLoopback && !address.IsFile
             ? new Attribution(NameOf(original.Host), $"{evidence}: {original}", original)
             : null;
 
@@ -98,7 +102,27 @@ internal static class AttributionFinder
     private static string Edges(string paragraph) =>
         paragraph.Length <= 4 * Edge ? paragraph : string.Concat(paragraph.AsSpan(0, Edge), "\n", paragraph.AsSpan(paragraph.Length - Edge));
 
-    private static Attribution? FromAuthor(string author) => s_agencies.TryGetValue(author, out var name) ? new Attribution(name, author) : null;
+    private static Attribution? FromAuthor(string author)
+    {
+        if (s_agencies.TryGetValue(author, out var name))
+            return new Attribution(name, author);
+        return s_agencyAuthors.Any(p => p.IsMatch(author)) ? new Attribution(author, author) : null;
+    }
+
+    /// <summary>The sign of an agency nobody listed, at the head of its report.</summary>
+    private static Attribution? FromSign(IReadOnlyList<string> article)
+    {
+        foreach (var line in article.Take(Ends))
+        {
+            foreach (var pattern in s_signs)
+            {
+                if (pattern.Match(Edges(line)) is { Success: true } match)
+                    return new Attribution(match.Groups["name"].Value, match.Value.TrimEnd(' ', '–', '—', '-'));
+            }
+        }
+
+        return null;
+    }
 
     private static Attribution? FromHouse(string line)
     {

@@ -95,7 +95,7 @@ internal static class AuthorFinder
     {
         for (var n = node; n is not null && n != home; n = n.Parent)
         {
-            if (n.IsNamed("-comment", "-related-", "-sidebar-"))
+            if (n.IsNamed("-comment", "-related-"))
                 return true;
         }
 

@@ -7,6 +7,7 @@ internal static class AuthorNames
 {
     private static readonly Phrases s_by = new(Vocabulary.Section("authors.txt", "by"));
     private static readonly FrozenSet<string> s_notNames = Vocabulary.Set("authors.txt", "not-names");
+    private static readonly FrozenSet<string> s_notAlone = Vocabulary.Set("authors.txt", "not-alone");
     private static readonly string[] s_joins = [" and ", " et ", " und ", " y ", " e ", " & ", ";", " with ", " avec "];
 
     /// <summary>Names in a value or line; empty where it holds none.</summary>
@@ -40,8 +41,10 @@ internal static class AuthorNames
         var trimmed = line.Trim();
         var folded = Words.Fold(trimmed);
         var phrase = s_by.StartOf(folded) ?? s_by.GluedTo(folded, trimmed);
-        if (phrase is null || phrase.Length >= trimmed.Length)
+        if (phrase is null)
             return trimmed;
+        if (phrase.Length >= trimmed.Length)
+            return "";
         return trimmed[phrase.Length..].TrimStart(' ', ':', '\u00A0');
     }
 
@@ -67,6 +70,6 @@ internal static class AuthorNames
     }
 
     private static bool IsName(string name) =>
-        name.Length is > 1 and < 60 && Words.Count(name, 8) is > 0 and < 7 && !name.Any(char.IsDigit) && char.IsLetter(name[0])
+        name.Length is > 1 and < 60 && Words.Count(name, 8) is > 0 and < 7 && !name.Any(char.IsDigit) && char.IsLetter(name[0]) && !s_notAlone.Contains(name)
         && !Words.Fold(name).Split(' ', '.', '/').Any(s_notNames.Contains) && !name.Contains('?', StringComparison.Ordinal);
 }

@@ -27,12 +27,15 @@ internal static class BodyFinder
         return all > Doubtful && (best?.Prose ?? 0) < Math.Min(all * LeastShare, Doubtful) ? WithoutNames(tree, passages) : best;
     }
 
-    /// <summary>All prose stands in what is named like chrome: then the names mean nothing here.</summary>
+    /// <summary>
+    /// All prose stands in what looks like chrome: then the names mean nothing here, or the page is a list of cards, and all of them are its text.
+    /// </summary>
     private static Node? WithoutNames(Tree tree, List<Passage> passages)
     {
         foreach (var node in tree.All)
             node.Chrome &= Tags.IsChrome(node.Tag) && node.Tag != "form";
-        return Score(tree, passages);
+        var best = Score(tree, passages);
+        return Teasers.Around(best)?.Parent ?? best;
     }
 
     /// <summary>A name may be wrong: what holds most of the page's prose is no chrome ("page-with-sidebar").</summary>
@@ -85,7 +88,35 @@ internal static class BodyFinder
                 (best, most) = (node, score);
         }
 
+        return best is null ? null : FirstArticle(tree, best);
+    }
+
+    /// <summary>Some sites append the next article below the first: each is an article element with a heading of its own.</summary>
+    private static Node FirstArticle(Tree tree, Node best)
+    {
+        Node? first = null;
+        foreach (var node in tree.In(best))
+        {
+            if (node.Tag != "article" || node == best || node.Prose < Doubtful || !HasHeading(tree, node))
+                continue;
+            if (first is null)
+                first = node;
+            else if (node.Parent == first.Parent)
+                return first;
+        }
+
         return best;
+    }
+
+    private static bool HasHeading(Tree tree, Node node)
+    {
+        foreach (var inner in tree.In(node))
+        {
+            if (inner.Tag == "h1")
+                return true;
+        }
+
+        return false;
     }
 
     private static double Weight(Node node, Names names)

@@ -54,7 +54,7 @@ internal static class DateFinder
         FirstTime(page, page.Home)
         ?? Past(page, DateReader.InAddress(page.Address))
         ?? Past(page, page.Canonical is { } canonical ? DateReader.InAddress(canonical) : null)
-        ?? InWords([.. page.Passages.Select(p => p.Text)], s_published, page.Fetched)
+        ?? InWords(page.Lines, s_published, page.Fetched)
         ?? Named(page)
         ?? NearTitle(page)
         ?? FirstTime(page, page.Tree.Root);
@@ -89,7 +89,7 @@ internal static class DateFinder
         Past(page, DateReader.Machine(page.Data["dateModified"]))
         ?? MetaDate(page, s_metaModified)
         ?? Marked(page, "dateModified")
-        ?? InWords([.. page.Passages.Select(p => p.Text)], s_modified, page.Fetched);
+        ?? InWords(page.Lines, s_modified, page.Fetched);
 
     /// <summary>The first date after a word such as "published" or "publié le", in lines that are no sentences.</summary>
     public static DateTimeOffset? PublishedIn(IReadOnlyList<string> lines, DateTimeOffset fetched) => InWords(lines, s_published, fetched);
@@ -153,6 +153,21 @@ internal static class DateFinder
         return false;
     }
 
+    /// <summary>Whether a line says when something was published or changed, and is no sentence.</summary>
+    public static bool SaysPublished(string line)
+    {
+        if (Words.EndsSentence(line))
+            return false;
+        foreach (var found in DateReader.In(line))
+        {
+            var before = Words.Fold(line.AsSpan(0, found.Index)).TrimEnd(' ', ':', ',', '-');
+            if (EndsWith(before, s_published) || EndsWith(before, s_modified))
+                return true;
+        }
+
+        return false;
+    }
+
     private static DateTimeOffset? InWords(IReadOnlyList<string> lines, Phrases words, DateTimeOffset fetched)
     {
         foreach (var line in lines)
@@ -202,7 +217,9 @@ internal static class DateFinder
 
     private static DateTimeOffset? NearTitle(Page page)
     {
-        foreach (var passage in page.Passages.Where(p => p.Owner.IsIn(page.Home) && p.Text.Length < LongestLine))
+        var heading = page.Passages.FindIndex(p => p.Owner.Tag == "h1");
+        var around = heading < 0 ? [] : page.Passages.Skip(Math.Max(0, heading - 4)).Take(12);
+        foreach (var passage in page.Passages.Where(p => p.Owner.IsIn(page.Home)).Concat(around).Where(p => p.Text.Length < LongestLine && !Words.EndsSentence(p.Text)))
         {
             if (DateReader.In(passage.Text).FirstOrDefault() is { Length: > 0 } found && Past(page, found.Value) is { } date)
                 return date;

@@ -20,12 +20,17 @@ internal static class LineCleaner
 
     private const int LongestCaption = 180;
 
-    private static readonly SearchValues<char> s_captionMarks = SearchValues.Create("(/|-©:");
+    private const int LongestEnd = 60;
+    private const int LongestByline = 200;
+
+    private static readonly SearchValues<char> s_captionMarks = SearchValues.Create("(/|-©:.!?");
 
     private static readonly Phrases s_whole = new(Vocabulary.Section("lines.txt", "whole"));
     private static readonly Phrases s_starts = new(Vocabulary.Section("lines.txt", "starts"));
     private static readonly SearchValues<string> s_contains = SearchValues.Create([.. Vocabulary.Section("lines.txt", "contains")], StringComparison.Ordinal);
     private static readonly Regex[] s_captions = Patterns("captions");
+    private static readonly Phrases s_sureEnds = new(Vocabulary.Section("lines.txt", "ends-surely"));
+    private static readonly Regex[] s_endPatterns = Patterns("end-patterns");
     private static readonly Regex[] s_longCaptions = Patterns("long-captions");
 
     private static readonly Phrases s_ends = new(Vocabulary.Section("lines.txt", "ends"));
@@ -40,7 +45,8 @@ internal static class LineCleaner
         for (var i = 0; i < end; i++)
         {
             var folded = Words.Fold(lines[i].Text);
-            if (IsChrome(folded) || (i < 40 && kept.Count < 6 && IsByline(lines[i].Text)) || IsDecoration(folded))
+            if (IsChrome(folded) || (((i < 40 && kept.Count < 6) || i >= end - 2) && IsByline(lines[i].Text)) || IsDecoration(folded)
+                || (lines[i].Heading && IsEnd(folded)))
                 continue;
             var bare = Bare(folded);
             if (bare == bareTitle && (kept.Count < 3 || lines[i].Heading))
@@ -59,13 +65,17 @@ internal static class LineCleaner
     public static bool IsChrome(string folded)
     {
         var plain = Trim(folded);
-        return s_whole.Is(plain.TrimEnd(':', '…', ' '))
+        return s_whole.Is(plain.TrimEnd(':', '…', '?', ' '))
             || (folded.Length <= LongestChrome && (s_starts.StartOf(plain) is not null || folded.AsSpan().ContainsAny(s_contains)))
             || IsCaption(folded);
     }
 
     /// <summary>Whether a folded line ends the article.</summary>
-    public static bool IsEnd(string folded) => s_ends.Is(Trim(folded).TrimEnd(':', '.', '!', ' ', '…', '?'));
+    public static bool IsEnd(string folded)
+    {
+        var plain = Trim(folded).TrimEnd(':', '.', '!', ' ', '…', '?');
+        return s_ends.Is(plain) || s_sureEnds.Is(plain) || (plain.Length < LongestEnd && s_endPatterns.Any(p => p.IsMatch(plain)));
+    }
 
     /// <summary>Letters and digits only, folded: for telling whether two lines say the same.</summary>
     public static string Bare(string text) =>
@@ -74,6 +84,10 @@ internal static class LineCleaner
     /// <summary>A line with the author or the date and nothing else.</summary>
     public static bool IsByline(string line)
     {
+        if (line.Length > LongestByline)
+            return false;
+        if (DateFinder.SaysPublished(line) || (AuthorNames.WithoutBy(line).Length < line.Length && DateReader.In(line).Any()))
+            return true;
         if (line.Length > 120)
             return false;
         var rest = DateReader.Without(line, out var dates);
@@ -95,13 +109,20 @@ internal static class LineCleaner
         var before = 0;
         for (var i = 0; i < lines.Count; i++)
         {
-            if (before * 2 > total && lines[i].Text.Length < 60 && IsEnd(Words.Fold(lines[i].Text)))
+            if (before * 2 > total && lines[i].Text.Length < LongestEnd && Words.Fold(lines[i].Text) is var folded
+                && (IsSureEnd(folded) || (IsEnd(folded) && !Resumes(lines, i))))
                 return i;
             before += lines[i].Text.Length;
         }
 
         return lines.Count;
     }
+
+    private static bool IsSureEnd(string folded) => s_sureEnds.Is(Trim(folded).TrimEnd(':', '.', '!', ' ', '…', '?'));
+
+    /// <summary>A box of links stood there, and the article goes on below it.</summary>
+    private static bool Resumes(IReadOnlyList<Line> lines, int end) =>
+        end + 1 < lines.Count && lines[end + 1].Text.Length > LongestCaption && Words.EndsSentence(lines[end + 1].Text);
 
     private static bool IsDecoration(string folded) => !folded.Any(char.IsLetterOrDigit);
 

@@ -23,6 +23,7 @@ internal sealed class Names
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_chromeWords = s_chrome.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly string[] s_chromePhrases = Hyphened("chrome-phrases");
     private static readonly string[] s_plain = Hyphened("plain");
+    private static readonly string[] s_lead = Hyphened("lead");
     private static readonly string[] s_body = Hyphened("body");
 
     private readonly Dictionary<string, string> _labels = [];
@@ -80,6 +81,9 @@ internal sealed class Names
 
         return joined[^1] == '-' ? joined.ToString() : joined.Append('-').ToString();
     }
+
+    /// <summary>Whether an element is named as a standfirst.</summary>
+    public static bool IsLead(Node node) => node.Label.Length > 0 && node.IsNamed(s_lead);
 
     private static NameKind Read(string joined)
     {

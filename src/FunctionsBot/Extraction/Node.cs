@@ -50,6 +50,9 @@ internal sealed class Node(string tag)
     /// <summary>Linked headlines in it. See <see cref="Teasers"/>.</summary>
     public int Headlines { get; set; }
 
+    /// <summary>Is the card of another article. See <see cref="Teasers"/>.</summary>
+    public bool Card { get; set; }
+
     private Node? Last { get; set; }
 
     /// <summary>True for a run of text.</summary>

@@ -3,6 +3,9 @@ namespace FunctionsBot.Extraction;
 /// <summary>A parsed page with what all questions about it need.</summary>
 internal sealed class Page
 {
+    /// <summary>Most lines of a page or text that are looked at for facts.</summary>
+    public const int MostLines = 5000;
+
     private readonly Dictionary<string, string> _meta = new(StringComparer.Ordinal);
 
     /// <summary>Parses a page.</summary>
@@ -13,8 +16,11 @@ internal sealed class Page
         Fetched = fetched;
         Tree = TreeBuilder.Build(html);
         ReadHead();
+        if (address.IsFile)
+            Address = Canonical ?? Resolve(Meta("og:url")) ?? address;
         Data = StructuredData.Read(Tree);
         Passages = PassageReader.Read(Tree);
+        Lines = [.. Passages.Take(MostLines).Select(p => p.Text)];
         Body = BodyFinder.Find(Tree, Passages);
         Home = FindHome();
     }
@@ -22,7 +28,7 @@ internal sealed class Page
     /// <summary>The page as it came.</summary>
     public string Source { get; }
 
-    /// <summary>Where it was read.</summary>
+    /// <summary>Where it was read; of a saved page, what it calls its own address.</summary>
     public Uri Address { get; }
 
     /// <summary>When it was read: nothing on it is from later.</summary>
@@ -36,6 +42,9 @@ internal sealed class Page
 
     /// <summary>All its text, in order.</summary>
     public List<Passage> Passages { get; }
+
+    /// <summary>Its lines that are looked at for facts, chrome included: the first thousands, more than any real page has.</summary>
+    public IReadOnlyList<string> Lines { get; }
 
     /// <summary>The element that holds the article.</summary>
     public Node? Body { get; }

@@ -21,9 +21,10 @@ internal static class PageReader
             text = declared;
         if (FeedText(listed, page, title) is { } fed && fed.Sum(t => t.Length) > 1.2 * text.Sum(t => t.Length) && text.Sum(t => t.Length) < 4 * Thin)
             text = fed;
-        var all = page.Passages.Select(p => p.Text).ToList();
+        var all = page.Lines;
         var authors = AuthorFinder.Find(page, site, listed?.Author);
         var joined = string.Join("\n\n", text);
+        var type = PageTypeFinder.Of(page, title, text);
         return new Item(page.Address, title.Length > 0 ? title : Extractor.FirstWords(text, page.Address), joined,
             LanguageFinder.Find(joined, page.Tree.Root["lang"], page.Data["inLanguage"], page.Meta("og:locale", "content-language", "language"), listed?.Language))
         {
@@ -31,12 +32,12 @@ internal static class PageReader
             Site = site,
             Lead = Lead(page),
             Authors = authors,
-            Published = DateFinder.Published(page, listed?.Published),
+            Published = type == PageType.Listing ? null : DateFinder.Published(page, listed?.Published),
             Modified = DateFinder.Modified(page),
             Image = page.Resolve(page.Meta("og:image", "og:image:url", "twitter:image")) ?? page.Resolve(page.Data["image"]),
             Paywall = PaywallFinder.Find(all, IsFree(page), joined.Length),
             Attribution = Attribution(page, all, text, authors, site),
-            PageType = PageTypeFinder.Of(page, title, text),
+            PageType = type,
             Problem = page.Tree.CutShort ? $"The page has more than {TreeBuilder.MaxNodes} elements; what follows was not read." : null,
         };
     }
@@ -44,7 +45,8 @@ internal static class PageReader
     /// <summary>Lines without those that only speak of the paywall or the source: these are kept as facts of their own.</summary>
     public static List<Line> Own(List<Line> lines)
     {
-        lines.RemoveAll(l => l.Text.Length < 260 && (PaywallFinder.IsMarker(Words.Fold(l.Text)) || AttributionFinder.IsSourceLine(l.Text)));
+        if (lines.Count <= Page.MostLines)
+            lines.RemoveAll(l => l.Text.Length < 260 && (PaywallFinder.IsMarker(Words.Fold(l.Text)) || AttributionFinder.IsSourceLine(l.Text)));
         return lines;
     }
 
@@ -81,9 +83,9 @@ internal static class PageReader
         _ => null,
     };
 
-    private static Attribution? Attribution(Page page, List<string> all, List<string> text, IReadOnlyList<string> authors, string? site) =>
+    private static Attribution? Attribution(Page page, IReadOnlyList<string> all, List<string> text, IReadOnlyList<string> authors, string? site) =>
         AttributionFinder.FromAddress(page.Canonical, page.Address, "canonical")
         ?? AttributionFinder.FromAddress(page.Resolve(page.Meta("syndication-source", "original-source")), page.Address, "original-source")
         ?? AttributionFinder.FromAddress(page.Resolve(page.Data["isBasedOn"]), page.Address, "isBasedOn")
-        ?? AttributionFinder.Find(all, text, authors, page.Address, site);
+        ?? AttributionFinder.Find(all, text, authors, page.Address, site, house: IsFree(page) != false);
 }

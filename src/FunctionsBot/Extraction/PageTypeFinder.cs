@@ -54,8 +54,9 @@ internal static class PageTypeFinder
         var signed = false;
         for (var i = 0; i < text.Count - FewestSignatories && !signed; i++)
         {
+            // Between the heading and the names there may be a sentence on how many they are.
             signed = text[i].Length < 80 && s_signatories.StartOf(Words.Fold(text[i]).TrimEnd(':', ' ')) is not null
-                && text.Skip(i + 1).Take(FewestSignatories).All(t => t.Length < 160);
+                && text.Skip(i + 1).Take(FewestSignatories + 2).Count(t => t.Length < 160 && !Words.EndsSentence(t)) >= FewestSignatories;
         }
 
         var called = s_letterTitles.Any(l => Words.Fold(title).Contains(l, StringComparison.Ordinal));
@@ -63,11 +64,11 @@ internal static class PageTypeFinder
         return signed ? called || greets || text.Count > 2 * FewestSignatories : called && greets;
     }
 
-    private static bool InFrame(Node node)
+    private static bool IsListOfCards(Node list)
     {
-        for (var n = node; n is not null; n = n.Parent)
+        for (var child = list.First; child is not null; child = child.Next)
         {
-            if (n.Tag is "nav" or "footer" or "aside")
+            if (child.Card)
                 return true;
         }
 
@@ -79,7 +80,9 @@ internal static class PageTypeFinder
     {
         if (IsArticle(page))
             return false;
-        var headlines = page.Passages.Count(p => p.LinkShare > 0.8 && Words.Count(p.Text, 6) >= 5 && !InFrame(p.Owner));
+        if (page.Body is { } list && list.First is not null && IsListOfCards(list))
+            return true;
+        var headlines = (length < Short ? page.Home : page.Body ?? page.Home).Headlines;
         return headlines >= 8 && length < headlines * 250;
     }
 }

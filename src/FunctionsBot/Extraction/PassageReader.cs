@@ -8,6 +8,9 @@ namespace FunctionsBot.Extraction;
 /// </summary>
 internal sealed class PassageReader
 {
+    /// <summary>A cell of data is short; a cell of layout holds half a page.</summary>
+    private const int LongestCell = 250;
+
     private readonly List<Passage> _passages = [];
     private readonly Names _names = new();
     private readonly StringBuilder _line = new();
@@ -77,9 +80,11 @@ internal sealed class PassageReader
             if (cell.IsText)
                 continue;
             cells++;
+            if (cell.InnerText(LongestCell).Length >= LongestCell)
+                return false;
             for (var inner = cell.First; inner is not null; inner = inner.Next)
             {
-                if (Tags.IsBlock(inner.Tag) && inner.Tag != "p")
+                if ((Tags.IsBlock(inner.Tag) && inner.Tag != "p") || inner.Tag is "br" or "font")
                     return false;
             }
         }
@@ -128,7 +133,8 @@ internal sealed class PassageReader
         _broken = false;
     }
 
-    private static bool IsLink(Node node) => node.Tag == "a" && node["href"] is { Length: > 0 } href && href[0] != '#';
+    /// <summary>A link to a place on the same page is a footnote or the like; a bare "#" is a button.</summary>
+    private static bool IsLink(Node node) => node.Tag == "a" && node["href"] is { Length: > 0 } href && (href[0] != '#' || href.Length == 1);
 
     private static bool IsUnseen(Node node) =>
         Tags.IsSilent(node.Tag) || node["hidden"] is not null || node["aria-hidden"] == "true"

@@ -9,7 +9,7 @@ namespace FunctionsBot.Extraction;
 internal static class PaywallFinder
 {
     /// <summary>Below this many characters a locked article has given no more than its lead.</summary>
-    private const int Lead = 350;
+    private const int Lead = 220;
 
     /// <summary>Markers are short lines; a sentence of an article about paywalls is not one.</summary>
     private const int LongestMarker = 260;

@@ -21,8 +21,8 @@ internal sealed class PlainText
         FindProse();
     }
 
-    /// <summary>All lines that are not empty, chrome included.</summary>
-    public IReadOnlyList<string> Lines => _lines;
+    /// <summary>The lines that are not empty, chrome included, as far as they are looked at for facts.</summary>
+    public IReadOnlyList<string> Lines => _lines.Count <= Page.MostLines ? _lines : _lines[..Page.MostLines];
 
     /// <summary>The title's line; null where there is none.</summary>
     public string? Title { get; private set; }
@@ -49,6 +49,7 @@ internal sealed class PlainText
     private void FindBio()
     {
         var first = new Dictionary<string, int>();
+        var bio = new HashSet<string>();
         for (var i = 0; i < _lines.Count; i++)
         {
             if (!IsProse(_lines[i]) || first.TryAdd(_lines[i], i))
@@ -56,12 +57,15 @@ internal sealed class PlainText
             var before = first[_lines[i]];
             if (before == 0 || i == 0 || _lines[before - 1] != _lines[i - 1] || AuthorNames.Read(_lines[i - 1]).Count == 0)
                 continue;
-            Author = _lines[i - 1];
-            for (var j = 0; j < _lines.Count; j++)
-            {
-                if (_lines[j] == Author || _lines[j] == _lines[i])
-                    _bio.Add(j);
-            }
+            Author ??= _lines[i - 1];
+            bio.Add(_lines[i - 1]);
+            bio.Add(_lines[i]);
+        }
+
+        for (var i = 0; i < _lines.Count && bio.Count > 0; i++)
+        {
+            if (bio.Contains(_lines[i]))
+                _bio.Add(i);
         }
     }
 

@@ -22,10 +22,10 @@ internal static class Tags
     private static readonly FrozenSet<string> s_head = Set("base link meta noscript script style template title");
 
     private static readonly FrozenSet<string> s_silent = Set(
-        "script style noscript template svg math iframe object embed applet canvas select option optgroup datalist textarea input button map " +
+        "script style template svg math iframe object embed applet canvas select option optgroup datalist textarea input button map " +
         "area audio video noembed noframes head progress meter");
 
-    private static readonly FrozenSet<string> s_chrome = Set("nav aside footer form dialog menu figcaption");
+    private static readonly FrozenSet<string> s_chrome = Set("nav aside footer form dialog menu figcaption noscript");
 
     private static readonly FrozenDictionary<string, string> s_known = string.Join(' ',
             s_block.Concat(s_void).Concat(s_closesParagraph).Concat(s_formatting).Concat(s_head).Concat(s_silent).Concat(s_chrome))

@@ -9,8 +9,8 @@ internal static class Teasers
     private const int Fewest = 3;
     private const int MostProse = 700;
 
-    /// <summary>Marks every card as chrome and counts them.</summary>
-    public static int Mark(Tree tree, List<Passage> passages)
+    /// <summary>Marks every card as chrome.</summary>
+    public static void Mark(Tree tree, List<Passage> passages)
     {
         foreach (var passage in passages)
         {
@@ -20,17 +20,22 @@ internal static class Teasers
 
         for (var i = tree.Elements.Count - 1; i > 0; i--)
             tree.Elements[i].Parent!.Headlines += tree.Elements[i].Headlines;
-        var marked = 0;
         foreach (var node in tree.All)
         {
             if (node.Headlines >= Fewest)
-                marked += MarkChildren(node);
+                MarkChildren(node);
         }
-
-        return marked;
     }
 
-    private static int MarkChildren(Node parent)
+    /// <summary>The card an element stands in, itself included.</summary>
+    public static Node? Around(Node? node)
+    {
+        while (node is { Card: false })
+            node = node.Parent;
+        return node;
+    }
+
+    private static void MarkChildren(Node parent)
     {
         var alike = new Dictionary<(string, string), (int All, int Cards)>();
         for (var child = parent.First; child is not null; child = child.Next)
@@ -41,7 +46,6 @@ internal static class Teasers
             alike[Kind(child)] = (all + 1, cards + (IsCard(child) ? 1 : 0));
         }
 
-        var marked = 0;
         for (var child = parent.First; child is not null; child = child.Next)
         {
             if (child.IsText || !CanBeCard(child) || !IsCard(child))
@@ -49,11 +53,8 @@ internal static class Teasers
             var (all, cards) = alike[Kind(child)];
             if (cards < Fewest || cards < all * 0.6)
                 continue;
-            child.Chrome = true;
-            marked++;
+            child.Chrome = child.Card = true;
         }
-
-        return marked;
     }
 
     private static bool CanBeCard(Node node) => node.Tag is "li" or "div" or "article" or "section" or "a" or "td" or "tr" or "dd" or "figure";

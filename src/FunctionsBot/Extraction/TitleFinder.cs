@@ -19,6 +19,9 @@ internal static class TitleFinder
         if (seen is not null)
             return seen;
 
+        // A template's title element is often that of the section; a page's only heading is its own.
+        if (headings is [var only] && declared.Count == 1 && page.TitleTag is not null && Words.Count(only, 2) > 1 && !IsSiteName(only, site, page.Address))
+            return only;
         foreach (var title in declared)
         {
             var bare = WithoutSite(title, site, page.Address);

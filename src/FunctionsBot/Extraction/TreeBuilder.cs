@@ -30,16 +30,14 @@ internal sealed class TreeBuilder : IDisposable
         s_attributes.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly HtmlTokenizer _tokens;
-    private readonly List<Node> _open = [];
+    private readonly OpenElements _open = new();
     private readonly List<Node> _elements = [];
     private readonly Names _names = new();
     private readonly Node _root = new("html");
     private Node? _body;
     private string? _skipping;
     private int _skipDepth;
-    private int _overflow;
     private int _nodes;
-    private int _paragraphs;
 
     private TreeBuilder(string html)
     {
@@ -98,7 +96,7 @@ internal sealed class TreeBuilder : IDisposable
         return true;
     }
 
-    private Node Current => _open[^1];
+    private Node Current => _open.Current;
 
     private void AddText(ref StructHtmlToken token)
     {
@@ -138,7 +136,7 @@ internal sealed class TreeBuilder : IDisposable
             case "script":
                 ReadScript(ref token);
                 return;
-            case "style" or "noscript" or "iframe" or "noembed" or "noframes" or "xmp":
+            case "style" or "iframe" or "noembed" or "noframes" or "xmp":
                 SkipRaw(tag, ref token);
                 return;
             case "svg" or "math" or "template" when !token.IsSelfClosing:
@@ -151,7 +149,7 @@ internal sealed class TreeBuilder : IDisposable
 
         if (Current.Tag is "html" or "head" && !Tags.IsHead(tag))
             OpenBody();
-        CloseImplied(tag);
+        _open.CloseImplied(tag);
         Push(tag, ref token);
     }
 
@@ -190,101 +188,19 @@ internal sealed class TreeBuilder : IDisposable
             Add(Current, new Node("script") { Text = text.Data.ToString() });
     }
 
-    private void CloseImplied(string tag)
-    {
-        if (_paragraphs > 0 && Tags.ClosesParagraph(tag))
-            CloseUpTo("p", "td", "th", "table", "button", "caption", "object");
-        switch (tag)
-        {
-            case "li":
-                CloseUpTo("li", "ul", "ol", "menu", "table");
-                break;
-            case "dt" or "dd":
-                CloseUpTo("dt", "dl", "table");
-                CloseUpTo("dd", "dl", "table");
-                break;
-            case "td" or "th":
-                CloseUpTo("td", "tr", "table");
-                CloseUpTo("th", "tr", "table");
-                break;
-            case "tr":
-                CloseUpTo("tr", "table");
-                break;
-            case "tbody" or "thead" or "tfoot":
-                CloseUpTo("tbody", "table");
-                CloseUpTo("thead", "table");
-                break;
-            case "option" or "a" or "button" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6":
-                CloseUpTo(tag, "td", "th", "table", "div", "li", "article", "section");
-                break;
-        }
-    }
-
-    /// <summary>Closes the innermost open element of this tag, unless one of the bounds lies between.</summary>
-    private void CloseUpTo(string tag, params ReadOnlySpan<string> bounds)
-    {
-        for (var i = _open.Count - 1; i > 0; i--)
-        {
-            if (_open[i].Tag == tag)
-            {
-                PopTo(i);
-                return;
-            }
-
-            if (bounds.Contains(_open[i].Tag))
-                return;
-        }
-    }
-
     private void End(string tag)
     {
-        if (_skipping is not null)
-        {
-            if (tag == _skipping && --_skipDepth == 0)
-                _skipping = null;
-            return;
-        }
-
-        if (tag is "html" or "body" or "br" || Tags.IsVoid(tag))
-            return;
-        if (_overflow > 0)
-        {
-            _overflow--;
-            return;
-        }
-
-        var formatting = Tags.IsFormatting(tag);
-        var table = tag is "table" or "tr" or "td" or "th" or "tbody" or "thead" or "tfoot";
-        for (var i = _open.Count - 1; i > 0; i--)
-        {
-            var open = _open[i].Tag;
-            if (open == tag)
-            {
-                PopTo(i);
-                return;
-            }
-
-            if (open == "body" || (formatting && Tags.IsBlock(open)) || (!table && open is "td" or "th"))
-                return;
-        }
-    }
-
-    private void PopTo(int index)
-    {
-        for (var i = index; i < _open.Count; i++)
-        {
-            if (_open[i].Tag == "p")
-                _paragraphs--;
-        }
-
-        _open.RemoveRange(index, _open.Count - index);
+        if (_skipping is null)
+            _open.End(tag);
+        else if (tag == _skipping && --_skipDepth == 0)
+            _skipping = null;
     }
 
     private Node OpenBody()
     {
         if (_body is not null)
             return _body;
-        PopTo(1);
+        _open.PopTo(1);
         _body = new Node("body");
         Add(_root, _body);
         _open.Add(_body);
@@ -295,7 +211,7 @@ internal sealed class TreeBuilder : IDisposable
     {
         if (_open.Count >= MaxDepth && !Tags.IsVoid(tag))
         {
-            _overflow++;
+            _open.LayFlat();
             return;
         }
 
@@ -304,11 +220,8 @@ internal sealed class TreeBuilder : IDisposable
         node.Set(Attributes(ref token));
         node.Label = _names.Label(node);
         Add(Current, node);
-        if (Tags.IsVoid(tag))
-            return;
-        _open.Add(node);
-        if (tag == "p")
-            _paragraphs++;
+        if (!Tags.IsVoid(tag))
+            _open.Add(node);
     }
 
     private void Add(Node parent, Node node)

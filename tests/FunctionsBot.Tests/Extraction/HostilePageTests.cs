@@ -16,7 +16,8 @@ public sealed class HostilePageTests
 
     public static TheoryData<string> Attacks => new(
         "deep div", "deep mixed", "deep unclosed tables", "huge attribute", "many attributes", "unclosed comment", "unclosed script", "many ends",
-        "many paragraphs", "one endless line", "many breaks", "many entities", "many links", "nested lists", "svg without end", "many scripts");
+        "many paragraphs", "one endless line", "many breaks", "many entities", "many links", "nested lists", "svg without end", "many scripts",
+        "many dates", "many markers", "many names", "many cards");
 
     [Theory]
     [MemberData(nameof(Attacks))]
@@ -31,6 +32,22 @@ public sealed class HostilePageTests
         var taken = Environment.CpuUsage.TotalTime - before;
         Assert.True(taken < s_limit, $"{attack}: {taken.TotalSeconds:F1} s for {body.Length} bytes");
         Assert.NotEmpty(item.Title);
+    }
+
+    [Theory]
+    [InlineData("word ", 1_000_000)]
+    [InlineData("A line that is prose and long enough to be one of them, of course.\n", 75_000)]
+    [InlineData("Publié le 12 mars 2025\n", 200_000)]
+    [InlineData("Ann Lee\nShe has written about technology since long ago, and will go on.\n", 60_000)]
+    public void A_hostile_text_is_read_within_two_seconds(string part, int times)
+    {
+        var text = Repeat(part, times);
+        var before = Environment.CpuUsage.TotalTime;
+
+        Assert.NotEmpty(Pages.ReadText(text).Title);
+
+        var taken = Environment.CpuUsage.TotalTime - before;
+        Assert.True(taken < s_limit, $"{taken.TotalSeconds:F1} s for {text.Length} characters");
     }
 
     [Fact]
@@ -101,6 +118,10 @@ public sealed class HostilePageTests
         "many links" => Repeat("<li><a href=/x>A linked headline of some length</a>", 80_000),
         "nested lists" => Repeat("<ul><li>x", 100_000),
         "svg without end" => Repeat("<svg><path d='M0'>", 200_000),
+        "many dates" => Repeat("<p>12 mars 2025 et le 13.04.2024 ou 2024-05-06 ", 100_000),
+        "many markers" => Repeat("<p>il vous reste 5% de abonn", 170_000),
+        "many names" => string.Concat(Enumerable.Range(0, 120_000).Select(i => $"<div class=\"c{i} d{i}x aB{i}\">x</div>")),
+        "many cards" => Repeat("<div><h3><a href=x>one two three four</a></h3></div>", 90_000),
         "many scripts" => Repeat("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"x\"}</script>", 30_000),
         _ => throw new ArgumentOutOfRangeException(nameof(attack), attack, "No such attack."),
     };
