@@ -6,9 +6,6 @@ internal sealed class Tally
     /// <summary>Later words weigh half: what a text is about it says early, and page chrome comes last.</summary>
     private const int EarlyWords = 200;
 
-    /// <summary>Words within which phrases count as close: about two sentences.</summary>
-    private const int Near = 40;
-
     /// <summary>Words within which openness is said of AI itself: "open-source approaches to language models".</summary>
     private const int Beside = 6;
 
@@ -23,7 +20,6 @@ internal sealed class Tally
     private readonly double[] _of;
     private int _openAt = int.MinValue / 2;
     private int _aiAt = int.MinValue / 2;
-    private int _policyAt = int.MinValue / 2;
     private double _decidingPolicy;
     private double _slightPolicy;
     private double _plainOpenness;
@@ -79,9 +75,6 @@ internal sealed class Tally
     /// <summary>Openness said of AI.</summary>
     public double OpenAi { get; private set; }
 
-    /// <summary>All three close together.</summary>
-    public double Three { get; private set; }
-
     public double Of(int label) => _of[label];
 
     /// <summary>0 for none, two thirds at three in a hundred words.</summary>
@@ -108,14 +101,8 @@ internal sealed class Tally
                 _slightPolicy += weight;
                 break;
             case "policy":
-                _policyAt = hit.LastWord;
                 _decidingPolicy += weight;
                 break;
-            default:
-                return;
         }
-
-        if (hit.FirstWord - _openAt <= Near && hit.FirstWord - _aiAt <= Near && hit.FirstWord - _policyAt <= Near)
-            Three += weight;
     }
 }
