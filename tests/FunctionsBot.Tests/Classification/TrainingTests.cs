@@ -59,6 +59,17 @@ public sealed class TrainingTests
         Assert.Contains(message, Assert.Throws<FormatException>(() => RelevanceModel.Read(json)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Every_weight_that_is_shipped_stands_for_a_label_of_the_vocabulary()
+    {
+        var strangers = RelevanceModel.Shipped.Weights.Keys
+            .Where(f => f.StartsWith("title:", StringComparison.Ordinal) && f != Features.Question)
+            .Select(f => f["title:".Length..])
+            .Except(Vocabulary.Shipped.Labels);
+
+        Assert.Empty(strangers);
+    }
+
+    [Fact]
     public void Figures_count_what_was_right()
     {
         LabelledItem[] items = [.. new[] { true, true, false, false }.Select((relevant, n) => new LabelledItem($"{n}", Articles.LetterEn, relevant, StoryKind.OpenLetter, $"{n}"))];
