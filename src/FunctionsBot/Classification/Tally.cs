@@ -77,6 +77,9 @@ internal sealed class Tally
 
     public double Of(int label) => _of[label];
 
+    /// <summary>Labels that say little alone: open data, a country, the words of any argument.</summary>
+    public static bool IsSlight(string label) => label is "openness.weak" or "policy.place" or "policy.debate" or "policy.event";
+
     /// <summary>0 for none, two thirds at three in a hundred words.</summary>
     public double Density(double hits) =>
         1 - Math.Exp(-35 * hits / Math.Max(60, Math.Min(Words, EarlyWords) + (0.5 * Math.Max(0, Words - EarlyWords))));
@@ -86,7 +89,7 @@ internal sealed class Tally
         switch (Features.ConceptOf(label))
         {
             case "openness":
-                var weak = label is "openness.weak";
+                var weak = IsSlight(label);
                 _openAt = hit.LastWord;
                 _weakOpenness += weak ? weight : 0;
                 _plainOpenness += weak ? 0 : weight;
@@ -97,7 +100,7 @@ internal sealed class Tally
                 Ai += weight;
                 OpenAi += hit.FirstWord - _openAt <= Beside ? weight : 0;
                 break;
-            case "policy" when label is "policy.place" or "policy.debate" or "policy.event":
+            case "policy" when IsSlight(label):
                 _slightPolicy += weight;
                 break;
             case "policy":

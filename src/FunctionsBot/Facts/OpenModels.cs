@@ -20,12 +20,14 @@ internal static class OpenModels
     /// <summary>Words around a component within which "not", "without" or "secret" speaks of it.</summary>
     private const int Reach = 6;
 
+    /// <summary>Words between a claim of openness and the word for a release.</summary>
+    private const int ClaimReach = 8;
+
     public static OpenModelFact? Find(FactText text)
     {
         foreach (var sentence in text.Sentences)
         {
-            if (Claims.FirstIn(text, sentence.FirstToken, sentence.EndToken) is not { } claim
-                || Releases.FirstIn(text, sentence.FirstToken, sentence.EndToken) is null)
+            if (Claim(text, sentence) is not { } claim)
                 continue;
             var all = text.Tokens.Count;
             var restricted = RestrictedLicences.FirstIn(text, 0, all);
@@ -37,6 +39,19 @@ internal static class OpenModels
                 Code = Said(text, Code),
                 TrainingData = Said(text, Data),
             };
+        }
+
+        return null;
+    }
+
+    /// <summary>The words of the claim, where a word for a release stands close by.</summary>
+    private static string? Claim(FactText text, Sentence sentence)
+    {
+        for (var i = sentence.FirstToken; i < sentence.EndToken; i++)
+        {
+            var length = Claims.LengthAt(text, i, sentence.EndToken);
+            if (length > 0 && Releases.FirstIn(text, Math.Max(sentence.FirstToken, i - ClaimReach), Math.Min(sentence.EndToken, i + length + ClaimReach)) is not null)
+                return text.Between(i, i + length);
         }
 
         return null;
