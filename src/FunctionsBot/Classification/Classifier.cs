@@ -53,6 +53,9 @@ public sealed class Classifier(RelevanceModel model)
     private static List<Evidence> EvidenceOf(Reading reading, StoryKind kind, List<string> topics)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        // Slight words are shown only where nothing plainer speaks for the same concept.
+        var plain = reading.TitleHits.Concat(reading.TextHits).Select(reading.LabelOf).Distinct()
+            .Where(l => !Tally.IsSlight(l)).Select(Features.ConceptOf).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. Shown(reading.TitleHits).Select(h => (h.Label, Span: reading.InTitle(h.Hit))).Select(h => new Evidence(h.Label, -1 - h.Span.Start, h.Span.Words)),
@@ -65,7 +68,10 @@ public sealed class Classifier(RelevanceModel model)
             var shownTo = new Dictionary<string, int>(StringComparer.Ordinal);
             foreach (var hit in hits.OrderBy(h => h.FirstWord).ThenByDescending(h => h.LastWord))
             {
-                var label = Features.ConceptOf(reading.LabelOf(hit));
+                var full = reading.LabelOf(hit);
+                var label = Features.ConceptOf(full);
+                if (Tally.IsSlight(full) && plain.Contains(label))
+                    continue;
                 var count = counts.GetValueOrDefault(label);
                 if (!IsShown(label, kind, topics) || count == SpansEach || hit.FirstWord <= shownTo.GetValueOrDefault(label, -1))
                     continue;

@@ -35,15 +35,21 @@ internal static class Features
         var text = new Tally(reading.TextHits, labels, reading.TextWords.Count, int.MaxValue);
         for (var label = 0; label < labels.Count; label++)
         {
-            if (labels[label].StartsWith("topic:", StringComparison.Ordinal))
-                continue;
-            Set(features, "title:" + labels[label], Math.Min(1, title.Of(label)));
-            Set(features, "lead:" + labels[label], Math.Min(1, lead.Of(label) / 2));
-            Set(features, "text:" + labels[label], text.Density(text.Of(label)));
+            switch (ConceptOf(labels[label]))
+            {
+                case "openness" or "policy" or "contrast":
+                    Set(features, "title:" + labels[label], Math.Min(1, title.Of(label)));
+                    break;
+                case var kind when kind.StartsWith("kind:", StringComparison.Ordinal):
+                    Set(features, "title:" + kind, Math.Min(1, title.Of(label)));
+                    Set(features, "lead:" + kind, Math.Min(1, lead.Of(label) / 2));
+                    Set(features, "text:" + kind, text.Density(text.Of(label)));
+                    break;
+            }
         }
 
         var (openness, ai, policy) = (Strength(t => t.Openness), Strength(t => t.Ai), Strength(t => t.Policy));
-        var (openAi, near, contrast) = (Strength(t => t.OpenAi), Strength(t => t.Three), Strength(t => t.Contrast));
+        var (openAi, contrast) = (Strength(t => t.OpenAi), Strength(t => t.Contrast));
         // Open data or a standard named once does not make a text one about openness.
         Set(features, Openness, title.Openness > 0 || text.IsOpen ? openness : 0);
         Set(features, Ai, ai);
@@ -52,14 +58,11 @@ internal static class Features
         Set(features, "meet:open-ai", openAi);
         Set(features, "meet:three", openness * ai * policy);
         Set(features, "meet:least", Math.Min(openness, Math.Min(ai, policy)));
-        Set(features, "meet:near", near);
         Set(features, "meet:open-ai-policy", openAi * policy);
         Set(features, "meet:open-ai-contrast", openAi * contrast);
         Set(features, "meet:open-ai-policy-without-contrast", openAi * policy * (1 - contrast));
         Set(features, "meet:passing", text.Words > 100 && title.Openness == 0 && text.Openness <= 1 ? 1 : 0);
         Set(features, "meet:open-ai-title", Math.Min(1, title.OpenAi));
-        Set(features, "meet:three-title", Math.Min(1, Math.Min(title.Openness, Math.Min(title.Ai, title.Policy))));
-        Set(features, "meet:openness-policy-title", Math.Min(1, Math.Min(title.Openness, title.Policy)));
         Set(features, "meet:ai-policy-title", Math.Min(1, Math.Min(title.Ai, title.Policy)));
         Set(features, "meet:version-title", HasVersion(reading) ? 1 : 0);
         Set(features, Question, reading.Title.AsSpan().TrimEnd() is [.., '?'] ? 1 : 0);
@@ -91,6 +94,13 @@ internal static class Features
 
         return false;
     }
+
+    /// <summary>
+    /// Whether a feature weighs on relevance. Single labels do only in the title: in the text they are as many as the articles
+    /// labelled, and teach chance.
+    /// </summary>
+    public static bool IsOfRelevance(string feature) =>
+        feature.StartsWith("meet:", StringComparison.Ordinal) || feature.StartsWith("title:", StringComparison.Ordinal);
 
     /// <summary>Concept of a label: the part before its dot.</summary>
     public static string ConceptOf(string label) => label.Split('.')[0];

@@ -9,14 +9,15 @@ namespace FunctionsBot.Classification;
 /// <param name="Title">Weight of a kind's cue in the title.</param>
 /// <param name="Lead">Weight of two cues in the lead.</param>
 /// <param name="Text">Weight of cues all over the text.</param>
+/// <param name="Argument">Weight of a cue in the title for <see cref="StoryKind.Opinion"/>: "why" says less than "petition".</param>
 /// <param name="Question">Weight, for <see cref="StoryKind.Opinion"/>, of a title that asks.</param>
 /// <param name="Bias">By the kind's name in the vocabulary: how common it is.</param>
-public sealed record KindModel(double Title, double Lead, double Text, double Question, IReadOnlyDictionary<string, double> Bias)
+public sealed record KindModel(double Title, double Lead, double Text, double Argument, double Question, IReadOnlyDictionary<string, double> Bias)
 {
     private static readonly StoryKind[] All = Enum.GetValues<StoryKind>();
 
     /// <summary>Before anything is learned: the title says it best, then the text as a whole, then the lead.</summary>
-    internal static KindModel Plain { get; } = new(2, 1, 1.5, 1, All.ToDictionary(Kinds.Slug, k => k is StoryKind.Other ? 0.5 : 0, StringComparer.Ordinal));
+    internal static KindModel Plain { get; } = new(2, 1, 1.5, 2, 1, All.ToDictionary(Kinds.Slug, k => k is StoryKind.Other ? 0.5 : 0, StringComparer.Ordinal));
 
     /// <summary>The kind with most evidence.</summary>
     internal StoryKind Best(IReadOnlyDictionary<string, double> features) => All.MaxBy(kind => Score(kind, features));
@@ -26,7 +27,7 @@ public sealed record KindModel(double Title, double Lead, double Text, double Qu
     {
         const double step = 0.02, drawBack = 1.0;
         const int rounds = 400;
-        double[] start = [from.Title, from.Lead, from.Text, from.Question];
+        double[] start = [from.Title, from.Lead, from.Text, from.Argument, from.Question];
         double[] slopes = [.. start];
         double[] startBias = [.. All.Select(k => from.Bias.GetValueOrDefault(Kinds.Slug(k)))];
         double[] bias = [.. startBias];
@@ -60,7 +61,7 @@ public sealed record KindModel(double Title, double Lead, double Text, double Qu
         }
 
         return new(
-            Round(slopes[0]), Round(slopes[1]), Round(slopes[2]), Round(slopes[3]),
+            Round(slopes[0]), Round(slopes[1]), Round(slopes[2]), Round(slopes[3]), Round(slopes[4]),
             All.Index().ToDictionary(k => Kinds.Slug(k.Item), k => Round(bias[k.Index]), StringComparer.Ordinal));
     }
 
@@ -71,9 +72,10 @@ public sealed record KindModel(double Title, double Lead, double Text, double Qu
         var label = "kind:" + Kinds.Slug(kind);
         return
         [
-            features.GetValueOrDefault("title:" + label),
+            kind is StoryKind.Opinion ? 0 : features.GetValueOrDefault("title:" + label),
             features.GetValueOrDefault("lead:" + label),
             features.GetValueOrDefault("text:" + label),
+            kind is StoryKind.Opinion ? features.GetValueOrDefault("title:" + label) : 0,
             kind is StoryKind.Opinion ? features.GetValueOrDefault(Features.Question) : 0,
         ];
     }
@@ -87,5 +89,5 @@ public sealed record KindModel(double Title, double Lead, double Text, double Qu
     }
 
     private double Score(StoryKind kind, IReadOnlyDictionary<string, double> features) =>
-        Bias.GetValueOrDefault(Kinds.Slug(kind)) + Weighed(Inputs(kind, features), [Title, Lead, Text, Question]);
+        Bias.GetValueOrDefault(Kinds.Slug(kind)) + Weighed(Inputs(kind, features), [Title, Lead, Text, Argument, Question]);
 }

@@ -12,11 +12,14 @@ internal static class Reason
         ("policy", Features.Policy, "policy", "la politique publique"),
     ];
 
+    /// <summary>Characters that people take in at a glance: two or three lines.</summary>
+    private const int FirstLines = 400;
+
     public static string English(bool relevant, IReadOnlyDictionary<string, double> features, IReadOnlyList<Evidence> evidence)
     {
         if (Missing(features) is { Length: > 0 } missing && !relevant)
             return $"Not relevant: nothing speaks of {Joined(missing.Select(c => c.En), "or")}.";
-        var meeting = $"{Joined(Present(features).Select(c => c.En), "and")} meet {Where(features, "in the title", "in the first lines", "in the text")}: {Quoted(evidence, "“", "”")}";
+        var meeting = $"{Joined(Present(features).Select(c => c.En), "and")} meet {Where(features, evidence, "in the title", "in the first lines", "in the text")}: {Quoted(evidence, "“", "”")}";
         return relevant
             ? Sentence(meeting)
             : $"Not relevant: {meeting}, but {(Contrasted(features) ? "it is mostly about a release, a technique or a business" : "too little, too far apart")}.";
@@ -26,7 +29,7 @@ internal static class Reason
     {
         if (Missing(features) is { Length: > 0 } missing && !relevant)
             return $"Hors sujet : rien ne parle {Joined(missing.Select(c => "de " + c.Fr), "ni")}.";
-        var meeting = $"{Joined(Present(features).Select(c => c.Fr), "et")} se rencontrent {Where(features, "dans le titre", "dans les premières lignes", "dans le texte")} : {Quoted(evidence, "« ", " »")}";
+        var meeting = $"{Joined(Present(features).Select(c => c.Fr), "et")} se rencontrent {Where(features, evidence, "dans le titre", "dans les premières lignes", "dans le texte")} : {Quoted(evidence, "« ", " »")}";
         return relevant
             ? Sentence(meeting)
             : $"Hors sujet : {meeting}, mais {(Contrasted(features) ? "il s'agit surtout d'une sortie, d'une technique ou d'une entreprise" : "trop peu, ou trop loin l'un de l'autre")}.";
@@ -40,11 +43,12 @@ internal static class Reason
 
     private static bool Contrasted(IReadOnlyDictionary<string, double> features) => features.GetValueOrDefault(Features.Contrast) >= 0.4;
 
-    private static string Where(IReadOnlyDictionary<string, double> features, string title, string lead, string text)
+    private static string Where(
+        IReadOnlyDictionary<string, double> features, IReadOnlyList<Evidence> evidence, string title, string lead, string text)
     {
-        return All("title:") ? title : All("lead:") ? lead : text;
+        return All(0) ? title : All(FirstLines) ? lead : text;
 
-        bool All(string place) => Concepts.All(c => !features.ContainsKey(c.Feature) || features.Keys.Any(f => f.StartsWith(place + c.Concept + ".", StringComparison.Ordinal)));
+        bool All(int until) => Present(features).All(c => evidence.Any(e => e.Label == c.Concept && e.Start < until));
     }
 
     private static string Quoted(IReadOnlyList<Evidence> evidence, string open, string close) =>

@@ -6,9 +6,6 @@ internal sealed class Tally
     /// <summary>Later words weigh half: what a text is about it says early, and page chrome comes last.</summary>
     private const int EarlyWords = 200;
 
-    /// <summary>Words within which phrases count as close: about two sentences.</summary>
-    private const int Near = 40;
-
     /// <summary>Words within which openness is said of AI itself: "open-source approaches to language models".</summary>
     private const int Beside = 6;
 
@@ -23,7 +20,6 @@ internal sealed class Tally
     private readonly double[] _of;
     private int _openAt = int.MinValue / 2;
     private int _aiAt = int.MinValue / 2;
-    private int _policyAt = int.MinValue / 2;
     private double _decidingPolicy;
     private double _slightPolicy;
     private double _plainOpenness;
@@ -79,10 +75,10 @@ internal sealed class Tally
     /// <summary>Openness said of AI.</summary>
     public double OpenAi { get; private set; }
 
-    /// <summary>All three close together.</summary>
-    public double Three { get; private set; }
-
     public double Of(int label) => _of[label];
+
+    /// <summary>Labels that say little alone: open data, a country, the words of any argument.</summary>
+    public static bool IsSlight(string label) => label is "openness.weak" or "policy.place" or "policy.debate" or "policy.event";
 
     /// <summary>0 for none, two thirds at three in a hundred words.</summary>
     public double Density(double hits) =>
@@ -93,7 +89,7 @@ internal sealed class Tally
         switch (Features.ConceptOf(label))
         {
             case "openness":
-                var weak = label is "openness.weak";
+                var weak = IsSlight(label);
                 _openAt = hit.LastWord;
                 _weakOpenness += weak ? weight : 0;
                 _plainOpenness += weak ? 0 : weight;
@@ -104,18 +100,12 @@ internal sealed class Tally
                 Ai += weight;
                 OpenAi += hit.FirstWord - _openAt <= Beside ? weight : 0;
                 break;
-            case "policy" when label is "policy.place" or "policy.debate" or "policy.event":
+            case "policy" when IsSlight(label):
                 _slightPolicy += weight;
                 break;
             case "policy":
-                _policyAt = hit.LastWord;
                 _decidingPolicy += weight;
                 break;
-            default:
-                return;
         }
-
-        if (hit.FirstWord - _openAt <= Near && hit.FirstWord - _aiAt <= Near && hit.FirstWord - _policyAt <= Near)
-            Three += weight;
     }
 }

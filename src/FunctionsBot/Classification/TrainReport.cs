@@ -41,7 +41,7 @@ public sealed record Agreement(double Precision, double Recall, double AveragePr
 /// <param name="Items">Items learned from.</param>
 /// <param name="Before">The current model on the items; null where there was none to compare with.</param>
 /// <param name="After">The new model, each item judged by one that saw neither it nor another item of its story.</param>
-/// <param name="Adopted">Whether the new model is at least as good.</param>
+/// <param name="Adopted">Whether the new model is better.</param>
 /// <param name="Model">The new model where adopted, else the current one.</param>
 public sealed record TrainReport(int Items, Agreement? Before, Agreement After, bool Adopted, RelevanceModel Model)
 {
@@ -50,7 +50,7 @@ public sealed record TrainReport(int Items, Agreement? Before, Agreement After, 
 
     /// <summary>
     /// Learns from judged items, starting from the current model where there is one, and compares. The comparison favours the current
-    /// model, which may have learned from some of the items: a worse one is never adopted.
+    /// model, which may have learned from some of the items: only a better one is adopted.
     /// </summary>
     /// <exception cref="FormatException">There are too few items to learn from.</exception>
     public static TrainReport Of(IReadOnlyList<LabelledItem> items, RelevanceModel? current)
@@ -61,7 +61,7 @@ public sealed record TrainReport(int Items, Agreement? Before, Agreement After, 
 
         var before = current is null ? null : Agreement.Of(items, [.. items.Select(i => Judged(current, i.Item))]);
         var after = Agreement.Of(items, Trainer.HeldOut(items, current));
-        var adopted = before is null || after.F1 >= before.F1;
+        var adopted = before is null || after.F1 > before.F1;
         return new(items.Count, before, after, adopted, adopted ? Trainer.Train(items, current) : current!);
     }
 
@@ -72,7 +72,7 @@ public sealed record TrainReport(int Items, Agreement? Before, Agreement After, 
         if (Before is not null)
             lines.Add(Line("before", Before));
         lines.Add(Line("after", After));
-        lines.Add(Adopted ? "The new model is adopted." : "The new model is worse and is not adopted.");
+        lines.Add(Adopted ? "The new model is adopted." : "The new model is no better and is not adopted.");
         return string.Join('\n', lines);
     }
 

@@ -62,7 +62,7 @@ internal static class Trainer
     private static RelevanceModel Fit(IEnumerable<Case> cases, RelevanceModel? start)
     {
         var fit = LogisticFit.Of(
-            [.. cases.Where(c => RelevanceModel.HasMeeting(c.Features)).Select(c => new Example(c.Features, c.Relevant))],
+            [.. cases.Where(c => RelevanceModel.HasMeeting(c.Features)).Select(c => new Example(c.OfRelevance, c.Relevant))],
             Penalty,
             start is null ? null : new LogisticWeights(start.Intercept, start.Weights));
         return new(0.5, Math.Round(fit.Intercept, 4), fit.Weights
@@ -99,6 +99,9 @@ internal static class Trainer
 
     private sealed record Case(IReadOnlyDictionary<string, double> Features, bool Relevant, StoryKind? Kind, int Fold)
     {
+        public Dictionary<string, double> OfRelevance { get; } =
+            Features.Where(f => Classification.Features.IsOfRelevance(f.Key)).ToDictionary(StringComparer.Ordinal);
+
         public static Case Of(LabelledItem item) => new(Classification.Features.Of(Reading.Of(item.Item)), item.Relevant, item.Kind, FoldOf(item.Story));
 
         /// <summary>By the FNV-1a hash of the story's name, so that a story stays in its fold however the file is sorted.</summary>

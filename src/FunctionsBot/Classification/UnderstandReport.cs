@@ -44,9 +44,27 @@ public static class UnderstandReport
             references = facts.References.Select(r => r.Reference),
             organisations = facts.Organisations,
             people = facts.People,
+            open_model = facts.OpenModel is not { } model ? null : new
+            {
+                claim = model.Claim,
+                licence = model.Licence,
+                licence_restricts = model.LicenceRestricts,
+                weights = Said(model.Weights),
+                code = Said(model.Code),
+                training_data = Said(model.TrainingData),
+                openness_class = model.OpennessClass,
+                names_all_the_definition_asks = model.NamesAllTheDefinitionAsks,
+            },
             conflicts = facts.Conflicts,
         },
         Json);
+
+    private static string Said(Disclosure part) => part switch
+    {
+        Disclosure.Offered => "offered",
+        Disclosure.Withheld => "withheld",
+        _ => "not_named",
+    };
 
     private static string Date(DateOnly date, bool imprecise) => date.ToString(imprecise ? "yyyy-MM" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

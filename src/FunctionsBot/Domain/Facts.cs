@@ -73,6 +73,57 @@ public sealed record LetterFact(string Sentence)
 /// <param name="Text">As written.</param>
 public sealed record ReferenceFact(string Reference, string Text);
 
+/// <summary>What a text says of a part of a model.</summary>
+public enum Disclosure
+{
+    /// <summary>Nothing.</summary>
+    NotNamed,
+
+    /// <summary>That it is kept back.</summary>
+    Withheld,
+
+    /// <summary>That it is there.</summary>
+    Offered,
+}
+
+/// <summary>What a text that announces an "open" model says of its parts.</summary>
+/// <param name="Claim">The words of the claim.</param>
+/// <param name="Sentence">The sentence it stands in.</param>
+public sealed record OpenModelFact(string Claim, string Sentence)
+{
+    /// <summary>The licence named, as written.</summary>
+    public string? Licence { get; init; }
+
+    /// <summary>The licence named limits who may use the model, or for what.</summary>
+    public bool LicenceRestricts { get; init; }
+
+    /// <summary>The model's parameters.</summary>
+    public Disclosure Weights { get; init; }
+
+    /// <summary>The code that trains or runs it.</summary>
+    public Disclosure Code { get; init; }
+
+    /// <summary>What it was trained on.</summary>
+    public Disclosure TrainingData { get; init; }
+
+    /// <summary>
+    /// Whether the text names all that the Open Source AI Definition 1.0 asks for: data information, code and parameters under terms that
+    /// leave the four freedoms (https://opensource.org/ai/open-source-ai-definition).
+    /// </summary>
+    public bool NamesAllTheDefinitionAsks =>
+        Licence is not null && !LicenceRestricts && Weights is Disclosure.Offered && Code is Disclosure.Offered && TrainingData is Disclosure.Offered;
+
+    /// <summary>
+    /// The class of the Model Openness Framework that what is named could reach: 3 with open weights, 2 with code too, 1 with training
+    /// data too, 0 for none (https://arxiv.org/abs/2403.13784).
+    /// </summary>
+    public int OpennessClass =>
+        Licence is null || LicenceRestricts || Weights is not Disclosure.Offered ? 0
+        : Code is not Disclosure.Offered ? 3
+        : TrainingData is not Disclosure.Offered ? 2
+        : 1;
+}
+
 /// <summary>
 /// The facts people act on. Two figures that disagree are both kept: <see cref="Conflicts"/> names them, nothing is averaged.
 /// </summary>
@@ -101,6 +152,9 @@ public sealed record ItemFacts
 
     /// <summary>People named.</summary>
     public IReadOnlyList<string> People { get; init; } = [];
+
+    /// <summary>An "open" model that the text announces, and what it says of its parts.</summary>
+    public OpenModelFact? OpenModel { get; init; }
 
     /// <summary>Facts that contradict each other, one sentence each.</summary>
     public IReadOnlyList<string> Conflicts { get; init; } = [];

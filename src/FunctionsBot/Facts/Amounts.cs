@@ -57,7 +57,9 @@ internal static class Amounts
         var currency = before ?? CurrencyAfter(text, next, out end);
         if (currency is null && scaled && carried is not null && IsBare(text, next))
             (currency, end) = (carried, next);
-        return currency is null || number * scale > 1e16m ? null : (number * scale, currency, first, before is null ? end : next);
+        var value = number * scale;
+        return currency is null || value > 1e16m ? null
+            : (value == decimal.Truncate(value) ? decimal.Truncate(value) : value, currency, first, before is null ? end : next);
     }
 
     private static bool Scale(FactText text, ref int next, out decimal scale)

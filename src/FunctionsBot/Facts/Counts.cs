@@ -2,7 +2,7 @@ using FunctionsBot.Domain;
 
 namespace FunctionsBot.Facts;
 
-/// <summary>Finds how many organisations, signatories, companies, countries or experts a text counts.</summary>
+/// <summary>Finds how many organisations, signatories, companies, countries or researchers a text counts.</summary>
 internal static class Counts
 {
     private static readonly Dictionary<string, string> Nouns = new(StringComparer.OrdinalIgnoreCase)
@@ -12,7 +12,7 @@ internal static class Counts
         ["signataires"] = "signatory", ["signatories"] = "signatory", ["signatures"] = "signatory", ["signers"] = "signatory", ["unterzeichner"] = "signatory",
         ["entreprises"] = "company", ["companies"] = "company", ["startups"] = "company", ["unternehmen"] = "company",
         ["pays"] = "country", ["countries"] = "country", ["länder"] = "country", ["nations"] = "country",
-        ["experts"] = "expert", ["chercheurs"] = "researcher", ["researchers"] = "researcher", ["scientists"] = "researcher", ["scientifiques"] = "researcher",
+        ["chercheurs"] = "researcher", ["researchers"] = "researcher", ["scientists"] = "researcher", ["scientifiques"] = "researcher",
         ["eurodéputés"] = "member of parliament", ["MEPs"] = "member of parliament", ["lawmakers"] = "member of parliament", ["députés"] = "member of parliament",
     };
 
@@ -25,6 +25,11 @@ internal static class Counts
 
     private static readonly HashSet<string> About = new(
         ["about", "some", "around", "nearly", "almost", "over", "than", "roughly", "approximately", "environ", "quelque", "de", "près", "rund", "über", "etwa"],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Between a number and a noun these part the two: "in 2026 by researchers".</summary>
+    private static readonly HashSet<string> Breaks = new(
+        ["par", "by", "les", "the", "pour", "for", "dans", "in", "que", "that", "from", "with", "avec", "million", "millions", "billion", "milliards", "percent"],
         StringComparer.OrdinalIgnoreCase);
 
     public static List<CountFact> Find(FactText text)
@@ -62,7 +67,7 @@ internal static class Counts
     /// <summary>The noun counted, at most two words on: "40 civil society organisations".</summary>
     private static (string Of, int End)? NounAt(FactText text, int at)
     {
-        for (var i = at; i < at + 3 && text.IsWord(i); i++)
+        for (var i = at; i < at + 3 && text.IsWord(i) && !Breaks.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[i]); i++)
         {
             if (Nouns.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text[i], out var noun))
                 return (noun, i + 1);

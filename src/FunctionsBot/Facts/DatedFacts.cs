@@ -8,10 +8,15 @@ internal static class DatedFacts
     /// <summary>Tokens between a date and the word that says what takes place.</summary>
     private const int EventReach = 25;
 
+    /// <summary>The same for words that also mean other things: "journée", "session".</summary>
+    private const int NearbyReach = 7;
+
     /// <summary>A shorter line around a date is a byline or a list of links, not a sentence.</summary>
     private const int ShortestSentence = 6;
 
     private static readonly HashSet<string> EventNouns = Names.Cues("event");
+
+    private static readonly HashSet<string> NearbyNouns = Names.Cues("event-nearby");
 
     private static readonly HashSet<string> DeadlineWords = Names.Cues("deadline");
 
@@ -83,6 +88,9 @@ internal static class DatedFacts
     private static bool IsCitation(FactText text, WrittenDate date)
     {
         var before = date.FirstToken - 1;
+        // "— Name (@handle) November 18, 2019": a quoted post.
+        if (text.IsSign(before, ')') && (text.IsSign(before - 2, '@') || text.IsSign(before - 4, '@')))
+            return true;
         return date.Day is null
             && ((text.IsSign(before, '(') && text.IsSign(date.EndToken, ')'))
                 || (text.IsSign(before, ',') && text.IsSign(before - 2, '.') && text.Adjoins(before - 3) && text.Adjoins(before - 2)));
@@ -118,13 +126,16 @@ internal static class DatedFacts
     {
         for (var away = 1; away <= EventReach; away++)
         {
-            if (date.FirstToken - away >= sentence.FirstToken && Has(EventNouns, text[date.FirstToken - away]))
-                return date.FirstToken - away;
-            if (date.EndToken - 1 + away < sentence.EndToken && Has(EventNouns, text[date.EndToken - 1 + away]))
-                return date.EndToken - 1 + away;
+            var (before, after) = (date.FirstToken - away, date.EndToken - 1 + away);
+            if (before >= sentence.FirstToken && Names(before, away))
+                return before;
+            if (after < sentence.EndToken && Names(after, away))
+                return after;
         }
 
         return -1;
+
+        bool Names(int token, int away) => Has(EventNouns, text[token]) || (away <= NearbyReach && Has(NearbyNouns, text[token]));
     }
 
     private static bool HasCue(FactText text, int from, int end, HashSet<string> cues)

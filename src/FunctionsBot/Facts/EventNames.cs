@@ -9,6 +9,9 @@ internal static class EventNames
 
     private const int LongestName = 100;
 
+    /// <summary>Tokens that make a clause worth showing; with fewer, the one before is taken too.</summary>
+    private const int ShortestClause = 6;
+
     /// <summary>Where a name begins or ends: articles, verbs, relatives.</summary>
     private static readonly HashSet<string> Bounds = new(
         ["le", "la", "les", "l", "un", "une", "au", "du", "aux", "ce", "cette", "ces", "son", "sa", "the", "a", "an", "this", "its", "their", "first",
@@ -49,7 +52,7 @@ internal static class EventNames
         if (whole.Length <= LongestName)
             return whole;
         var first = date.FirstToken;
-        while (first > sentence.FirstToken && !text.IsSign(first - 1, ',') && !text.IsSign(first - 1, ';')
+        while (first > sentence.FirstToken && !(IsPause(text, first - 1) && (date.FirstToken - first >= ShortestClause || sentence.EndToken - date.EndToken >= ShortestClause))
             && text.Tokens[date.EndToken - 1].End - text.Tokens[first - 1].Start <= LongestName)
             first--;
         var end = date.EndToken;
@@ -57,6 +60,8 @@ internal static class EventNames
             end++;
         return text.Between(first, end);
     }
+
+    private static bool IsPause(FactText text, int token) => text[token] is [',' or ';'];
 
     private static bool Continues(FactText text, int token, WrittenDate date) =>
         (token < date.FirstToken || token >= date.EndToken)

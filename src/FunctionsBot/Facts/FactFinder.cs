@@ -26,6 +26,7 @@ public static class FactFinder
             References = References.Find(text),
             Organisations = [.. Names.Organisations.Find(text).Select(n => n.Name).Distinct(StringComparer.Ordinal)],
             People = People.Find(text),
+            OpenModel = OpenModels.Find(text),
             Conflicts = [.. conflicts.Select(Facts.Conflicts.English)],
             ConflictsFr = [.. conflicts.Select(Facts.Conflicts.French)],
         };

@@ -90,6 +90,7 @@ public sealed class DatesTests
     [InlineData("Publié le 2 novembre 2025 à 08h06, modifié le 3 novembre 2025 à 09h10")]
     [InlineData("3 novembre 2025")]
     [InlineData("By Jane Doe, Nov. 3, 2025 at 3:00 a.m. PT in our newsroom downtown")]
+    [InlineData("“Nothing new about it, sadly, as all of us knew before.” — Jo Doe (@jodoe) October 8, 2025")]
     [InlineData("In April we released a first version of it all to our friends.")]
     [InlineData("Il marche en avant, de mars à la lune, et 45 mai du tout.")]
     [InlineData("You may 3 times may not, she said to all of them.")]

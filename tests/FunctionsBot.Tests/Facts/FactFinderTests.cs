@@ -55,6 +55,11 @@ public sealed class FactFinderTests
         Assert.Equal((value, of, about), (count.Value, count.Of, count.About));
     }
 
+    [Theory]
+    [InlineData("Un modèle publié en 2026 par des chercheurs de Rennes.")]
+    [InlineData("It serves 40 million companies' websites.")]
+    public void A_year_or_another_noun_counts_nobody(string text) => Assert.Empty(Find(text).Counts);
+
     [Fact]
     public void Two_counts_of_signatories_that_disagree_are_both_told()
     {
