@@ -12,6 +12,12 @@ internal sealed class ItemSketch
     /// <summary>Names and anchors decide between happenings that are told in the same words.</summary>
     private const double NameWeight = 2.5;
 
+    /// <summary>Numbers tell less than names, as they are often those of something else, but more than words.</summary>
+    private const double NumberWeight = 2;
+
+    /// <summary>A term said often counts more, but far less than in proportion.</summary>
+    private const double FrequencyPower = 0.3;
+
     /// <summary>Runs of words that a text can be found by, and those it looks for itself: of a copy, even cut or edited, one is nearly always the same.</summary>
     private const int RunKeys = 6;
     private const int RunsSought = 2;
@@ -63,7 +69,7 @@ internal sealed class ItemSketch
     private static List<KeyValuePair<string, double>> Unit(List<Term> terms, Frequencies frequencies)
     {
         var weighted = terms
-            .Select(t => KeyValuePair.Create(t.Key, (1 + Math.Log(t.Frequency)) * frequencies.Weight(t.Key) * (Term.IsName(t.Key) ? NameWeight : 1)))
+            .Select(t => KeyValuePair.Create(t.Key, Math.Pow(t.Frequency, FrequencyPower) * frequencies.Weight(t.Key) * (Term.IsName(t.Key) ? NameWeight : Term.IsNeutral(t.Key) ? NumberWeight : 1)))
             .OrderByDescending(t => t.Value)
             .Take(MostTerms).ToList();
         var length = Math.Sqrt(weighted.Sum(t => t.Value * t.Value));
