@@ -49,6 +49,9 @@ public sealed record Entry(string SourceId, string Key, Uri Link, string Title)
 
     /// <summary>Why it could not be read, in one sentence.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>Tries that failed for a reason that may pass.</summary>
+    public int Tries { get; init; }
 }
 
 /// <summary>What a reader got out of a source's bytes.</summary>

@@ -113,8 +113,8 @@ public sealed record Story(
     /// <summary>Only history so far: it is shown, never alerted.</summary>
     public bool History { get; init; }
 
-    /// <summary>Watchlists it matched, and when first.</summary>
-    public IReadOnlyDictionary<string, DateTimeOffset> Matches { get; init; } = new Dictionary<string, DateTimeOffset>();
+    /// <summary>Watchlists it matched, by id.</summary>
+    public IReadOnlyDictionary<string, FirstMatch> Matches { get; init; } = new Dictionary<string, FirstMatch>();
 
     /// <summary>Texts of its own: originals and reports.</summary>
     public int Reports => Members.Count(m => m.Role != ItemRole.Copy);
@@ -122,3 +122,8 @@ public sealed record Story(
     /// <summary>Copies of another's text.</summary>
     public int Copies => Members.Count(m => m.Role == ItemRole.Copy);
 }
+
+/// <summary>When a story first matched a watchlist, and through which of its items: that item's worker tells the followers, however often it is tried.</summary>
+/// <param name="At">When.</param>
+/// <param name="ItemId">Through which item.</param>
+public sealed record FirstMatch(DateTimeOffset At, string ItemId);

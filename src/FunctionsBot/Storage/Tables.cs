@@ -28,8 +28,8 @@ public sealed class Tables(Func<string, ITable> open)
     /// <summary>Watchlists: one partition, row watchlist id.</summary>
     public Rows<Watchlist> Watchlists { get; } = new(open("watchlists"));
 
-    /// <summary>Who follows what: partition watchlist id, row destination id.</summary>
-    public Rows<Follow> Follows { get; } = new(open("follows"));
+    /// <summary>Who follows what, read from both ends.</summary>
+    public Follows Follows { get; } = new(new(open("followers")), new(open("follows")));
 
     /// <summary>What a watchlist found: partition watchlist id, row time of first match and story id.</summary>
     public Rows<Match> Matches { get; } = new(open("matches"));

@@ -1,0 +1,55 @@
+namespace FunctionsBot.Queueing;
+
+/// <summary>
+/// What queue messages say: a versioned tag, then keys, separated by spaces. Keys, not bodies, so that a message stays
+/// small and never stale; a tag of its own, so that renaming a class strands nothing.
+/// </summary>
+/// <param name="Tag">Such as <see cref="Read"/>.</param>
+/// <param name="Keys">What to work on.</param>
+public sealed record Work(string Tag, IReadOnlyList<string> Keys)
+{
+    /// <summary>Queue of polls.</summary>
+    public const string PollQueue = "poll";
+
+    /// <summary>Queue of entries to read and digests to compose.</summary>
+    public const string ProcessQueue = "process";
+
+    /// <summary>Queue of deliveries.</summary>
+    public const string DeliverQueue = "deliver";
+
+    /// <summary>Poll these sources: shard, then source ids.</summary>
+    public const string Poll = "poll.1";
+
+    /// <summary>Read an entry: source id, entry key.</summary>
+    public const string Read = "read.1";
+
+    /// <summary>Compose a digest: destination id.</summary>
+    public const string Digest = "digest.1";
+
+    /// <summary>Deliver: destination id, delivery id.</summary>
+    public const string Deliver = "deliver.1";
+
+    /// <summary>Every queue.</summary>
+    public static IReadOnlyList<string> Queues { get; } = [PollQueue, ProcessQueue, DeliverQueue];
+
+    /// <summary>The message's text.</summary>
+    public override string ToString() => string.Join(' ', [Tag, .. Keys]);
+
+    /// <summary>Reads a message.</summary>
+    /// <exception cref="FormatException">No version of the bot wrote this.</exception>
+    public static Work Parse(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var least = words is [var tag, ..] ? Least(tag) : 0;
+        return least > 0 && words.Length > least
+            ? new Work(words[0], words[1..])
+            : throw new FormatException($"The message \"{(text.Length > 100 ? text[..100] + "…" : text)}\" is none this version understands.");
+    }
+
+    private static int Least(string tag) => tag switch
+    {
+        Poll or Read or Deliver => 2,
+        Digest => 1,
+        _ => 0,
+    };
+}

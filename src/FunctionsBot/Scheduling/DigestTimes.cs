@@ -1,0 +1,31 @@
+using System.Globalization;
+using Cronos;
+using FunctionsBot.Domain;
+
+namespace FunctionsBot.Scheduling;
+
+/// <summary>When digests are due, in each destination's own time zone.</summary>
+public static class DigestTimes
+{
+    /// <summary>The first moment after <paramref name="after"/> at which a destination's digest is due; null where it gets none.</summary>
+    /// <remarks>A local time that daylight saving skips is the first moment after the gap; one that comes twice counts once (Cronos' rules).</remarks>
+    public static DateTimeOffset? Next(Destination destination, DateTimeOffset after)
+    {
+        var schedule = destination.Schedule;
+        if (schedule.Rhythm == DigestRhythm.None)
+        {
+            return null;
+        }
+
+        var day = schedule.Rhythm == DigestRhythm.Weekly ? ((int)schedule.Day).ToString(CultureInfo.InvariantCulture) : "*";
+        var cron = CronExpression.Parse($"{schedule.At.Minute} {schedule.At.Hour} * * {day}");
+        return cron.GetNextOccurrence(after.ToUniversalTime(), Zone(destination.TimeZone));
+    }
+
+    /// <summary>The local date a digest belongs to; it names the digest, so that one day has one.</summary>
+    public static DateOnly LocalDate(Destination destination, DateTimeOffset moment) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone(destination.TimeZone)).DateTime);
+
+    /// <summary>A zone by its IANA name; UTC where the machine does not know it, which beats no digest at all.</summary>
+    private static TimeZoneInfo Zone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
+}
