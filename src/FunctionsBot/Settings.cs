@@ -1,20 +1,6 @@
+using FunctionsBot.Delivery;
+
 namespace FunctionsBot;
-
-/// <summary>How the connection to the SMTP server is secured.</summary>
-public enum SmtpSecurity
-{
-    /// <summary>TLS if the server offers it.</summary>
-    Auto,
-
-    /// <summary>STARTTLS or nothing (RFC 3207).</summary>
-    StartTls,
-
-    /// <summary>TLS from the first byte (RFC 8314).</summary>
-    Tls,
-
-    /// <summary>Plain text: for a server on the same machine only.</summary>
-    None,
-}
 
 /// <summary>
 /// Everything that can be set, under the same names in both hosts. Every name is documented in
@@ -47,7 +33,7 @@ public sealed record Settings
     public int SmtpPort { get; init; } = 587;
 
     /// <summary>How the connection is secured.</summary>
-    public SmtpSecurity SmtpSecurity { get; init; }
+    public SmtpTls SmtpSecurity { get; init; }
 
     /// <summary>SMTP user; none where the server asks for none.</summary>
     public string? SmtpUser { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
+using System.Net.Mail;
 using Cronos;
-using MimeKit;
+using FunctionsBot.Delivery;
 using Microsoft.Extensions.Configuration;
 
 namespace FunctionsBot;
@@ -149,13 +150,13 @@ public static class SettingsReader
             ? port
             : throw new FormatException($"\"{value}\" is no port; write a number from 1 to 65535, usually 587.");
 
-    private static SmtpSecurity Security(string value) =>
-        Enum.TryParse<SmtpSecurity>(value, ignoreCase: true, out var security) && Enum.IsDefined(security)
+    private static SmtpTls Security(string value) =>
+        Enum.TryParse<SmtpTls>(value, ignoreCase: true, out var security) && Enum.IsDefined(security)
             ? security
-            : throw new FormatException($"\"{value}\" is unknown; write one of {string.Join(", ", Enum.GetNames<SmtpSecurity>())}.");
+            : throw new FormatException($"\"{value}\" is unknown; write one of {string.Join(", ", Enum.GetNames<SmtpTls>())}.");
 
     private static string Mailbox(string value) =>
-        MailboxAddress.TryParse(value, out var mailbox) && mailbox.Address.Contains('@', StringComparison.Ordinal)
+        MailAddress.TryCreate(value, out _)
             ? value
             : throw new FormatException($"\"{value}\" is no email address; write one like \"Policy monitor <news@example.org>\".");
 

@@ -13,6 +13,12 @@ public enum EntryStage
     Unreadable,
 }
 
+/// <summary>A file a feed attaches to an entry.</summary>
+/// <param name="Address">Where it is.</param>
+/// <param name="MediaType">Its media type as listed.</param>
+/// <param name="Bytes">Its size as listed.</param>
+public sealed record Enclosure(Uri Address, string? MediaType = null, long? Bytes = null);
+
 /// <summary>What a source lists: not yet read.</summary>
 /// <param name="SourceId">The source that listed it.</param>
 /// <param name="Key">Identity within the source, derived from the feed's own id or the cleaned link; safe as a row key.</param>
@@ -37,6 +43,15 @@ public sealed record Entry(string SourceId, string Key, Uri Link, string Title)
 
     /// <summary>Two-letter language where the feed says so.</summary>
     public string? Language { get; init; }
+
+    /// <summary>The identity the feed itself gives it (<c>guid</c>, <c>id</c>), as written.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Categories as listed.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>Files that belong to it.</summary>
+    public IReadOnlyList<Enclosure> Enclosures { get; init; } = [];
 
     /// <summary>When the bot first saw it. Set once; decides the item's partition.</summary>
     public DateTimeOffset Seen { get; init; }

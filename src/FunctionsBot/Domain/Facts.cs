@@ -8,6 +8,9 @@ public enum DatedKind
 
     /// <summary>Something must be done by then.</summary>
     Deadline,
+
+    /// <summary>Something happened then: no appointment to keep, but a date of the story.</summary>
+    Happened,
 }
 
 /// <summary>An event or a deadline, with the sentence that says so.</summary>
@@ -41,6 +44,9 @@ public sealed record AmountFact(decimal Value, string Currency, string Text, str
 /// <param name="Sentence">The sentence it stands in.</param>
 public sealed record CountFact(int Value, string Of, string Text, string Sentence)
 {
+    /// <summary>Rounded in the text itself: "une quarantaine", "about 40".</summary>
+    public bool About { get; init; }
+
     /// <summary>Newsrooms that give this figure; empty within a single item.</summary>
     public IReadOnlyList<string> Newsrooms { get; init; } = [];
 }
@@ -98,4 +104,7 @@ public sealed record ItemFacts
 
     /// <summary>Facts that contradict each other, one sentence each.</summary>
     public IReadOnlyList<string> Conflicts { get; init; } = [];
+
+    /// <summary>The same in French.</summary>
+    public IReadOnlyList<string> ConflictsFr { get; init; } = [];
 }

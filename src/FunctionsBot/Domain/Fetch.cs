@@ -5,7 +5,11 @@ namespace FunctionsBot.Domain;
 /// <param name="Accept">The <c>Accept</c> header.</param>
 /// <param name="ETag">Sent as <c>If-None-Match</c>.</param>
 /// <param name="LastModified">Sent verbatim as <c>If-Modified-Since</c>.</param>
-public sealed record FetchRequest(Uri Address, string Accept, string? ETag = null, string? LastModified = null);
+public sealed record FetchRequest(Uri Address, string Accept, string? ETag = null, string? LastModified = null)
+{
+    /// <summary>Ask the host's robots.txt first (RFC 9309): for pages. A feed is published to be polled and needs no asking.</summary>
+    public bool RespectRobots { get; init; }
+}
 
 /// <summary>What came of a request. Outcomes the web is full of are values here, not exceptions.</summary>
 public abstract record FetchResult

@@ -27,7 +27,11 @@ public sealed record Paywall(PaywallKind Kind, double? ShareLeft = null, string?
 /// <param name="Name">The original publisher or agency, such as <c>Le Monde</c> or <c>AFP</c>.</param>
 /// <param name="Evidence">The words or markup that say so.</param>
 /// <param name="Link">The original, where a link is given.</param>
-public sealed record Attribution(string Name, string Evidence, Uri? Link = null);
+public sealed record Attribution(string Name, string Evidence, Uri? Link = null)
+{
+    /// <summary>Told only by a publisher's usual wording, not said outright.</summary>
+    public bool Weak { get; init; }
+}
 
 /// <summary>What sort of page was read.</summary>
 public enum PageType
@@ -90,4 +94,7 @@ public sealed record Item(Uri Link, string Title, string Text, string Language)
 
     /// <summary>What sort of page it is.</summary>
     public PageType PageType { get; init; }
+
+    /// <summary>What kept the page from being read whole, in one sentence.</summary>
+    public string? Problem { get; init; }
 }

@@ -97,6 +97,9 @@ public sealed record OutgoingMessage(string Subject)
 
     /// <summary>Where a click or a POST ends the subscription (RFC 8058).</summary>
     public Uri? Unsubscribe { get; init; }
+
+    /// <summary>The stories in it, set when it is stored: two workers that composed different sets agree on the one stored first.</summary>
+    public IReadOnlyList<string> StoryIds { get; init; } = [];
 }
 
 /// <summary>What came of sending. Expected refusals are values; an outage throws, and the queue tries again.</summary>
@@ -123,5 +126,8 @@ public abstract record SendResult
     {
         /// <summary>The group moved to this chat id (Telegram supergroup migration): the destination follows, and it is tried again.</summary>
         public string? MovedTo { get; init; }
+
+        /// <summary>Ids of the parts that went out before.</summary>
+        public IReadOnlyList<string> Receipts { get; init; } = [];
     }
 }

@@ -61,4 +61,7 @@ public sealed record Verdict(
 {
     /// <summary>One sentence: why relevant, or what was missing.</summary>
     public string Why { get; init; } = "";
+
+    /// <summary>The same in French.</summary>
+    public string WhyFr { get; init; } = "";
 }

@@ -20,13 +20,13 @@ public sealed record Work(string Tag, IReadOnlyList<string> Keys)
     /// <summary>Poll these sources: shard, then source ids.</summary>
     public const string Poll = "poll.1";
 
-    /// <summary>Read an entry: source id, entry key.</summary>
+    /// <summary>Read an entry: source id, entry key, and the UTC day it was first asked for.</summary>
     public const string Read = "read.1";
 
     /// <summary>Compose a digest: destination id.</summary>
     public const string Digest = "digest.1";
 
-    /// <summary>Deliver: destination id, delivery id.</summary>
+    /// <summary>Deliver: destination id, delivery id, and the UTC day it was first asked for.</summary>
     public const string Deliver = "deliver.1";
 
     /// <summary>Every queue.</summary>
@@ -48,7 +48,8 @@ public sealed record Work(string Tag, IReadOnlyList<string> Keys)
 
     private static int Least(string tag) => tag switch
     {
-        Poll or Read or Deliver => 2,
+        Read or Deliver => 3,
+        Poll => 2,
         Digest => 1,
         _ => 0,
     };

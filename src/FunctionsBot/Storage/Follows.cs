@@ -4,8 +4,7 @@ namespace FunctionsBot.Storage;
 
 /// <summary>
 /// Who follows what. Kept twice, since alerts ask "who follows this watchlist?" and digests "what does this person follow?".
-/// A crash between the two
-/// leaves one row, which the same edit made again mends: both writes are unconditional.
+/// A crash between the two writes leaves one row, which the same edit made again mends: both writes are unconditional.
 /// </summary>
 /// <param name="followers">Partition watchlist id, row destination id.</param>
 /// <param name="follows">Partition destination id, row watchlist id.</param>
@@ -42,6 +41,10 @@ public sealed class Follows(Rows<Follow> followers, Rows<Follow> follows)
             await Remove(watchlistId, follow.DestinationId, cancel);
         }
     }
+
+    /// <summary>How a destination follows a watchlist; null if it does not.</summary>
+    public async Task<Follow?> Get(string watchlistId, string destinationId, CancellationToken cancel) =>
+        (await follows.Get(destinationId, watchlistId, cancel))?.Value;
 
     /// <summary>What a destination follows.</summary>
     public Task<List<Follow>> Of(string destinationId, CancellationToken cancel) => Of(follows, destinationId, cancel);

@@ -2,7 +2,7 @@ namespace FunctionsBot.Storage;
 
 /// <summary>One row: two keys and a JSON document.</summary>
 /// <param name="Partition">Rows of one partition are read together and written in one batch. 1 to 512 characters, none of <c>/ \ # ?</c> and no control characters.</param>
-/// <param name="Row">Unique in its partition, with the same limits. Ranges follow its ordinal order.</param>
+/// <param name="Row">Unique in its partition, with the same limits. Ranges follow its ordinal order; only characters beyond U+FFFF (emoji, say) may come before or after those from U+E000 to U+FFFF, which differs between stores.</param>
 /// <param name="Json">The document; at most 4 million characters, and 900 KiB once compressed.</param>
 /// <param name="ETag">The version that was read; null for a row not stored yet.</param>
 public sealed record TableRow(string Partition, string Row, string Json, string? ETag = null);

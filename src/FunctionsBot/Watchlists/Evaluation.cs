@@ -28,7 +28,11 @@ internal static class Evaluation
                     return false;
                 }
 
-                words.Add(found);
+                if (found.Length > 0)
+                {
+                    words.Add(found);
+                }
+
                 return true;
             case Query.Not not:
                 return !Holds(not.Part, text, []);

@@ -25,17 +25,15 @@ public sealed class StoryText
     }
 
     /// <summary>
-    /// The first place where a term stands, as it stands there: in the title before the text. For <c>kind:</c>, <c>lang:</c> and
-    /// <c>topic:</c>, which are not words of the text, the term as it is written in a query. Null if it does not stand.
+    /// The first place where a term stands, as it stands there: in the title before the text. Empty for <c>kind:</c>, <c>lang:</c> and
+    /// <c>topic:</c>, which hold of the story and are no words of its text. Null if it does not stand.
     /// </summary>
     internal string? Find(Query.Term term) => term.Field switch
     {
         QueryField.Anywhere => title.Find(term) ?? body.Find(term),
         QueryField.Title => title.Find(term),
         QueryField.Kind or QueryField.Lang or QueryField.Topic =>
-            fields[term.Field].Select(f => f.Find(term)).FirstOrDefault(f => f is not null) is { } found
-                ? $"{QueryParser.NameOf(term.Field)}:{found}"
-                : null,
+            fields[term.Field].Any(f => f.Find(term) is not null) ? "" : null,
         _ => fields[term.Field].Select(f => f.Find(term)).FirstOrDefault(f => f is not null),
     };
 

@@ -1,0 +1,20 @@
+using 'main.bicep'
+
+// Each value is read from the environment (azd: `azd env set NAME value`), so that no secret stands in a file.
+param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'dev')
+param location = readEnvironmentVariable('AZURE_LOCATION', 'francecentral')
+param siteUrl = readEnvironmentVariable('SITE_URL', '')
+param contact = readEnvironmentVariable('CONTACT', 'https://github.com/FunctionsBot')
+param telegramToken = readEnvironmentVariable('TELEGRAM_TOKEN', '')
+param telegramWebhookSecret = readEnvironmentVariable('TELEGRAM_WEBHOOK_SECRET', '')
+param signingKey = readEnvironmentVariable('SIGNING_KEY', '')
+param smtp = {
+  host: readEnvironmentVariable('SMTP_HOST', '')
+  port: int(readEnvironmentVariable('SMTP_PORT', '587'))
+  security: readEnvironmentVariable('SMTP_SECURITY', 'StartTls')
+  user: readEnvironmentVariable('SMTP_USER', '')
+  from: readEnvironmentVariable('MAIL_FROM', '')
+}
+param smtpPassword = readEnvironmentVariable('SMTP_PASSWORD', '')
+param entraClientId = readEnvironmentVariable('ENTRA_CLIENT_ID', '')
+param admins = filter(split(readEnvironmentVariable('ADMINS', ''), ','), address => !empty(address))

@@ -1,0 +1,60 @@
+using Spectre.Console;
+
+namespace FunctionsBot.Local;
+
+/// <summary>What the process answers its shell.</summary>
+internal static class ExitCode
+{
+    /// <summary>All went well.</summary>
+    public const int Done = 0;
+
+    /// <summary>Something could not be done; a sentence on the error stream says what.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line or the settings are wrong.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Ctrl+C, as shells count it: 128 + SIGINT.</summary>
+    public const int Stopped = 130;
+}
+
+/// <summary>The command line is wrong; the message says how it should be.</summary>
+internal sealed class UsageException(string message) : Exception(message);
+
+/// <summary>The verbs of the local host.</summary>
+internal static class CommandLine
+{
+    private const string Help = """
+        FunctionsBot watches the web for open-source AI policy and tells people about it.
+
+          demo [--data FOLDER]        run the whole pipeline over a small bundled news site; nothing leaves this machine
+          run                         the bot itself: timers, site on http://localhost:7071, store in data/
+          check [--json] URL|FILE …   read a feed, a page or a text, and print what the bot sees in it
+
+        Settings come from local.settings.json and from environment variables; local.settings.sample.json explains each.
+        """;
+
+    /// <summary>Runs one command.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static Task<int> Run(string[] args, IAnsiConsole console, CancellationToken stop) => args switch
+    {
+        ["demo", .. var rest] => Demo.Run(DataFolder(rest), console, stop),
+        ["run"] => Daemon.Run(console, stop),
+        ["check", .. var rest] => Check.Run(rest, console, Console.Out, stop),
+        [] or ["help" or "--help" or "-h", ..] => Show(console),
+        [var verb, ..] => throw new UsageException($"\"{verb}\" is no command, or not with what follows it; \"help\" lists them."),
+    };
+
+    private static string DataFolder(string[] rest) => rest switch
+    {
+        [] => Path.Combine("data", "demo"),
+        ["--data", var folder] => folder,
+        _ => throw new UsageException($"demo takes nothing but \"--data FOLDER\", not \"{string.Join(' ', rest)}\"."),
+    };
+
+    private static Task<int> Show(IAnsiConsole console)
+    {
+        console.WriteLine(Help);
+        return Task.FromResult(ExitCode.Done);
+    }
+}

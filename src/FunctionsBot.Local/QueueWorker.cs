@@ -1,0 +1,98 @@
+using FunctionsBot.Queueing;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsBot.Local;
+
+/// <summary>Works the queues off, as the Functions host does in Azure: leases, tries, poison.</summary>
+internal sealed partial class QueueWorker(Pipeline pipeline, WorkQueues queues, TimeProvider clock, ILogger<QueueWorker> log)
+{
+    /// <summary>Tries of a message before it counts as poison; <c>host.json</c> says the same.</summary>
+    public const int MostTries = 5;
+
+    private const int AtOnce = 8;
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
+
+    /// <summary>Works until no queue shows a message.</summary>
+    /// <returns>How many messages were worked off.</returns>
+    public async Task<int> UntilIdle(CancellationToken stop)
+    {
+        var worked = 0;
+        while (true)
+        {
+            var round = await Once(stop);
+            if (round == 0)
+            {
+                return worked;
+            }
+
+            worked += round;
+        }
+    }
+
+    /// <summary>Works until stopped, looking for new messages every second.</summary>
+    public async Task Forever(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                if (await Once(stop) == 0)
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(1), clock, stop);
+                }
+            }
+            catch (IOException e)
+            {
+                LogOutage(e.Message);
+                await Task.Delay(TimeSpan.FromSeconds(15), clock, stop);
+            }
+        }
+    }
+
+    private async Task<int> Once(CancellationToken stop)
+    {
+        var worked = 0;
+        foreach (var name in Work.Queues)
+        {
+            var queue = queues.Of(name);
+            var messages = await queue.Take(AtOnce, Lease, stop);
+            await Task.WhenAll(messages.Select(m => Handle(name, queue, m, stop)));
+            worked += messages.Count;
+        }
+
+        return worked;
+    }
+
+    private async Task Handle(string name, IWorkQueue queue, WorkMessage message, CancellationToken stop)
+    {
+        try
+        {
+            await (name switch
+            {
+                Work.PollQueue => pipeline.Poll(message.Text, stop),
+                Work.ProcessQueue => pipeline.Process(message.Text, stop),
+                _ => pipeline.Deliver(message.Text, stop),
+            });
+            await queue.Complete(message, stop);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            // Whatever it was, the message is kept: shown again later, and after the last try kept as poison for admins.
+            LogTry(e, message.Text, message.Attempt, MostTries);
+            if (message.Attempt < MostTries)
+            {
+                await queue.Release(message, TimeSpan.FromSeconds(15 * Math.Pow(2, message.Attempt)), stop);
+                return;
+            }
+
+            await pipeline.Poisoned(name, message.Text, stop, e.Message);
+            await queue.Complete(message, stop);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Try {Attempt} of {Most} failed for \"{Message}\".")]
+    private partial void LogTry(Exception e, string message, int attempt, int most);
+
+    [LoggerMessage(LogLevel.Error, "The store does not answer, trying again in 15 seconds: {Reason}")]
+    private partial void LogOutage(string reason);
+}

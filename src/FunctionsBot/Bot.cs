@@ -1,0 +1,74 @@
+using FunctionsBot.Classification;
+using FunctionsBot.Delivery;
+using FunctionsBot.Domain;
+using FunctionsBot.Extraction;
+using FunctionsBot.Fetching;
+using FunctionsBot.Queueing;
+using FunctionsBot.Scheduling;
+using FunctionsBot.Site;
+using FunctionsBot.Sources;
+using FunctionsBot.Storage;
+using FunctionsBot.Stories;
+using FunctionsBot.Watchlists;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace FunctionsBot;
+
+/// <summary>Every registration of the bot, by hand, the same for both hosts.</summary>
+public static class Bot
+{
+    /// <summary>Registers the bot. The host brings logging, and a <see cref="TimeProvider"/> if not the system's.</summary>
+    public static IServiceCollection AddBot(this IServiceCollection services, Settings settings)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
+        services.AddSingleton(s => Store.Choose(
+            settings.StorageConnection, settings.StorageAccount, null, settings.DataFolder, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new Tables(s.GetRequiredService<Store>().Table));
+        services.AddSingleton(s => new WorkQueues(s.GetRequiredService<Store>().Queue));
+
+        services.AddSingleton(s => new Fetcher(
+            FetchLimits.Default with { AllowLoopback = settings.AllowPrivateAddresses, Contact = settings.Contact },
+            s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(new SourceReaders(new FeedSource(), new ListingSource()));
+        services.AddSingleton<Extractor>();
+        services.AddSingleton(Classifier.Shipped);
+        services.AddSingleton<StoryIndex>();
+        services.AddSingleton<Matcher>();
+
+        services.AddSingleton(new MailSender(settings.MailFrom));
+        services.AddSingleton(s => Telegram(settings, s));
+        services.AddSingleton(s => Email(settings, s));
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<DueSources>();
+        services.AddSingleton<Pipeline>();
+        services.AddSingleton(s => Actions(s.GetRequiredService<Pipeline>(), s.GetRequiredService<TimeProvider>()));
+        return services.AddSite();
+    }
+
+    private static IChannel Telegram(Settings settings, IServiceProvider services) => settings.TelegramToken is { } token
+        ? new TelegramChannel(new TelegramSettings(token, settings.TelegramApi), new HttpClient())
+        : Folder(ChannelKind.Telegram, settings, services);
+
+    private static IChannel Email(Settings settings, IServiceProvider services) => settings.SmtpHost is { } host
+        ? new EmailChannel(
+            new SmtpSettings(host, settings.SmtpPort, settings.SmtpSecurity) { User = settings.SmtpUser, Password = settings.SmtpPassword },
+            services.GetRequiredService<MailSender>(),
+            services.GetRequiredService<TimeProvider>())
+        : Folder(ChannelKind.Email, settings, services);
+
+    private static OutboxFolder Folder(ChannelKind kind, Settings settings, IServiceProvider services) => new(
+        kind,
+        Path.Combine(settings.DataFolder, "outbox"),
+        services.GetRequiredService<MailSender>(),
+        services.GetRequiredService<TimeProvider>());
+
+    private static SiteActions Actions(Pipeline pipeline, TimeProvider clock) => new(
+        pipeline.SendConfirmation,
+        pipeline.Retry,
+        pipeline.Replay,
+        pipeline.PollNow,
+        query => Query.TryParse(query, out _, out var error) ? null : new QueryProblem(error.Message, error.Position) { SentenceFr = error.MessageFr },
+        destination => DigestTimes.Next(destination, clock.GetUtcNow()));
+}

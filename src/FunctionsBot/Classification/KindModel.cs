@@ -1,0 +1,91 @@
+using FunctionsBot.Domain;
+
+namespace FunctionsBot.Classification;
+
+/// <summary>
+/// Which kind a text has most evidence for: a conditional logit whose slopes are the same for every kind, so that a kind with few
+/// examples is weighed as fairly as one with many; only how common a kind is differs.
+/// </summary>
+/// <param name="Title">Weight of a kind's cue in the title.</param>
+/// <param name="Lead">Weight of two cues in the lead.</param>
+/// <param name="Text">Weight of cues all over the text.</param>
+/// <param name="Question">Weight, for <see cref="StoryKind.Opinion"/>, of a title that asks.</param>
+/// <param name="Bias">By the kind's name in the vocabulary: how common it is.</param>
+public sealed record KindModel(double Title, double Lead, double Text, double Question, IReadOnlyDictionary<string, double> Bias)
+{
+    private static readonly StoryKind[] All = Enum.GetValues<StoryKind>();
+
+    /// <summary>Before anything is learned: the title says it best, then the text as a whole, then the lead.</summary>
+    internal static KindModel Plain { get; } = new(2, 1, 1.5, 1, All.ToDictionary(Kinds.Slug, k => k is StoryKind.Other ? 0.5 : 0, StringComparer.Ordinal));
+
+    /// <summary>The kind with most evidence.</summary>
+    internal StoryKind Best(IReadOnlyDictionary<string, double> features) => All.MaxBy(kind => Score(kind, features));
+
+    /// <summary>Learns from texts of known kind. Weights start from those of <paramref name="from"/> and are drawn back to them.</summary>
+    internal static KindModel Fit(IReadOnlyList<(IReadOnlyDictionary<string, double> Features, StoryKind Kind, double Weight)> examples, KindModel from)
+    {
+        const double step = 0.02, drawBack = 1.0;
+        const int rounds = 400;
+        double[] start = [from.Title, from.Lead, from.Text, from.Question];
+        double[] slopes = [.. start];
+        double[] startBias = [.. All.Select(k => from.Bias.GetValueOrDefault(Kinds.Slug(k)))];
+        double[] bias = [.. startBias];
+        var odds = new double[All.Length];
+        var inputs = examples.Select(e => All.Select(k => Inputs(k, e.Features)).ToArray()).ToArray();
+        for (var round = 0; round < rounds; round++)
+        {
+            var slopeGradient = new double[slopes.Length];
+            var biasGradient = new double[bias.Length];
+            for (var i = 0; i < examples.Count; i++)
+            {
+                for (var k = 0; k < All.Length; k++)
+                    odds[k] = bias[k] + Weighed(inputs[i][k], slopes);
+                var most = odds.Max();
+                var sum = 0.0;
+                foreach (var o in odds)
+                    sum += Math.Exp(o - most);
+                for (var k = 0; k < All.Length; k++)
+                {
+                    var error = examples[i].Weight * ((All[k] == examples[i].Kind ? 1 : 0) - (Math.Exp(odds[k] - most) / sum));
+                    biasGradient[k] += error;
+                    for (var s = 0; s < slopes.Length; s++)
+                        slopeGradient[s] += error * inputs[i][k][s];
+                }
+            }
+
+            for (var s = 0; s < slopes.Length; s++)
+                slopes[s] += step * (slopeGradient[s] - (drawBack * (slopes[s] - start[s])));
+            for (var k = 0; k < bias.Length; k++)
+                bias[k] += step * (biasGradient[k] - (drawBack * (bias[k] - startBias[k])));
+        }
+
+        return new(
+            Round(slopes[0]), Round(slopes[1]), Round(slopes[2]), Round(slopes[3]),
+            All.Index().ToDictionary(k => Kinds.Slug(k.Item), k => Round(bias[k.Index]), StringComparer.Ordinal));
+    }
+
+    private static double Round(double weight) => Math.Round(weight, 4);
+
+    private static double[] Inputs(StoryKind kind, IReadOnlyDictionary<string, double> features)
+    {
+        var label = "kind:" + Kinds.Slug(kind);
+        return
+        [
+            features.GetValueOrDefault("title:" + label),
+            features.GetValueOrDefault("lead:" + label),
+            features.GetValueOrDefault("text:" + label),
+            kind is StoryKind.Opinion ? features.GetValueOrDefault(Features.Question) : 0,
+        ];
+    }
+
+    private static double Weighed(ReadOnlySpan<double> inputs, ReadOnlySpan<double> slopes)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < inputs.Length; i++)
+            sum += inputs[i] * slopes[i];
+        return sum;
+    }
+
+    private double Score(StoryKind kind, IReadOnlyDictionary<string, double> features) =>
+        Bias.GetValueOrDefault(Kinds.Slug(kind)) + Weighed(Inputs(kind, features), [Title, Lead, Text, Question]);
+}

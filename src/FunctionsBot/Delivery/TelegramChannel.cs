@@ -1,0 +1,141 @@
+using System.Globalization;
+using FunctionsBot.Domain;
+using Telegram.Bot;
+using Telegram.Bot.Exceptions;
+using Telegram.Bot.Types;
+using Telegram.Bot.Types.Enums;
+
+namespace FunctionsBot.Delivery;
+
+/// <summary>How the Bot API is reached.</summary>
+/// <param name="Token">The bot's token from @BotFather; a secret.</param>
+/// <param name="Api">Another Bot API server than Telegram's own; null for that.</param>
+public sealed record TelegramSettings(string Token, Uri? Api = null)
+{
+    /// <summary>Without the token.</summary>
+    public override string ToString() => $"Telegram at {Api?.ToString() ?? "api.telegram.org"}";
+}
+
+/// <summary>
+/// Sends to Telegram chats and topics. Source of what the answers mean: https://core.telegram.org/bots/api#responseparameters
+/// and the descriptions the service has been seen to give.
+/// </summary>
+public sealed class TelegramChannel : IChannel
+{
+    /// <summary>What the service says of a chat that takes nothing more, however the message is written (status 400; 403 always means it).</summary>
+    private static readonly string[] Gone =
+    [
+        "chat not found", "user not found", "user is deactivated", "group chat was deactivated", "PEER_ID_INVALID", "chat_write_forbidden",
+        "not enough rights to send", "have no rights to send", "need administrator rights", "message thread not found", "TOPIC_DELETED", "TOPIC_CLOSED",
+    ];
+
+    private readonly string _token;
+    private readonly TelegramBotClient _bot;
+
+    /// <summary>A channel over a client whose time-out bounds each request.</summary>
+    /// <param name="settings">The token and the server.</param>
+    /// <param name="http">A client of its own: one from a factory would log addresses, and those hold the token.</param>
+    public TelegramChannel(TelegramSettings settings, HttpClient http)
+    {
+        _token = settings.Token;
+        var server = settings.Api is null or { Host: "api.telegram.org" } ? null : settings.Api.GetLeftPart(UriPartial.Authority);
+
+        // It would sleep by itself on 429; the queue waits instead, which a restart and other instances can see.
+        var options = new TelegramBotClientOptions(settings.Token, server) { RetryCount = 1, RetryThreshold = 0 };
+        _bot = new TelegramBotClient(options, http);
+    }
+
+    /// <inheritdoc/>
+    public ChannelKind Kind => ChannelKind.Telegram;
+
+    /// <inheritdoc/>
+    public async Task<SendResult> Send(OutboxRow delivery, Destination destination, OutgoingMessage message, CancellationToken cancel)
+    {
+        if (Chat(destination.Address) is not { } to)
+        {
+            return new SendResult.Refused($"\"{destination.Address}\" is no Telegram chat; write its number, @name, or chat/topic.", DestinationGone: true);
+        }
+
+        List<string> receipts = [];
+        for (var part = delivery.PartsSent; part < message.Parts.Count; part++)
+        {
+            if (cancel.IsCancellationRequested)
+            {
+                cancel = receipts.Count == 0 ? cancel : CancellationToken.None;
+                cancel.ThrowIfCancellationRequested();
+                return new SendResult.Later(TimeSpan.Zero, "Stopped between two parts.", receipts);
+            }
+
+            // A request that has begun is not cancelled: whether the part arrived would never be known.
+            var preview = new LinkPreviewOptions { IsDisabled = delivery.Kind != DeliveryKind.Alert || part > 0 };
+            try
+            {
+                var sent = await _bot.SendMessage(
+                    to.Chat, message.Parts[part], ParseMode.Html, linkPreviewOptions: preview, messageThreadId: to.Topic, cancellationToken: CancellationToken.None);
+                receipts.Add(sent.Id.ToString(CultureInfo.InvariantCulture));
+            }
+            catch (ApiRequestException e)
+            {
+                return Answer(e, destination, receipts);
+            }
+            catch (RequestException e)
+            {
+                return Outage($"Telegram could not be reached: {Clean(e.InnerException?.Message ?? e.Message)}", receipts);
+            }
+        }
+
+        return new SendResult.Sent(receipts);
+    }
+
+    /// <summary>What an error answer means.</summary>
+    private SendResult Answer(ApiRequestException error, Destination destination, IReadOnlyList<string> receipts)
+    {
+        var said = Clean(error.Message);
+        if (error.Parameters?.MigrateToChatId is { } moved)
+        {
+            var topic = destination.Address.IndexOf('/', StringComparison.Ordinal) is > 0 and var at ? destination.Address[at..] : "";
+            return new SendResult.Refused($"The group became a supergroup: {said}", DestinationGone: false)
+            {
+                MovedTo = moved.ToString(CultureInfo.InvariantCulture) + topic,
+                Receipts = receipts,
+            };
+        }
+
+        return error.ErrorCode switch
+        {
+            429 => new SendResult.Later(TimeSpan.FromSeconds(Math.Clamp(error.Parameters?.RetryAfter ?? 30, 1, 86_400)), $"Telegram asks to wait: {said}", receipts),
+            401 or 404 => Outage($"Telegram refuses the bot's token ({said}); check the setting TelegramToken.", receipts),
+            >= 500 => Outage($"Telegram failed: {said}", receipts),
+            403 => new SendResult.Refused(said, DestinationGone: true) { Receipts = receipts },
+            _ => new SendResult.Refused(said, Gone.Any(g => said.Contains(g, StringComparison.OrdinalIgnoreCase))) { Receipts = receipts },
+        };
+    }
+
+    /// <summary>Parts that were acknowledged must be marked, so only an outage before the first of them throws.</summary>
+    private static SendResult.Later Outage(string reason, IReadOnlyList<string> receipts) => receipts.Count == 0
+        ? throw new IOException(reason)
+        : new SendResult.Later(TimeSpan.FromMinutes(1), reason, receipts);
+
+    private string Clean(string said) => said.Replace(_token, "…", StringComparison.Ordinal);
+
+    /// <summary><c>-100123</c>, <c>@name</c>, either with <c>/topic</c>.</summary>
+    private static (ChatId Chat, int? Topic)? Chat(string address)
+    {
+        var slash = address.IndexOf('/', StringComparison.Ordinal);
+        var chat = slash < 0 ? address : address[..slash];
+        int? topic = null;
+        if (slash >= 0)
+        {
+            if (!int.TryParse(address.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                return null;
+            }
+
+            topic = number;
+        }
+
+        return long.TryParse(chat, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id) ? (new ChatId(id), topic)
+            : chat.Length > 1 && chat[0] == '@' ? (new ChatId(chat), topic)
+            : null;
+    }
+}

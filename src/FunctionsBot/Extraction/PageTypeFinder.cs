@@ -1,0 +1,85 @@
+using System.Collections.Frozen;
+using FunctionsBot.Domain;
+
+namespace FunctionsBot.Extraction;
+
+/// <summary>Tells what sort of page was read.</summary>
+internal static class PageTypeFinder
+{
+    private const int Short = 700;
+    private const int FewestSignatories = 5;
+
+    private static readonly FrozenSet<string> s_events = Vocabulary.Set("pages.txt", "event-types");
+    private static readonly Phrases s_errorTitles = new(Vocabulary.Section("pages.txt", "error-titles"));
+    private static readonly string[] s_errorTexts = [.. Vocabulary.Section("pages.txt", "error-texts")];
+    private static readonly string[] s_consent = [.. Vocabulary.Section("pages.txt", "consent")];
+    private static readonly string[] s_letterTitles = [.. Vocabulary.Section("pages.txt", "letter-titles")];
+    private static readonly Phrases s_signatories = new(Vocabulary.Section("pages.txt", "signatories"));
+    private static readonly Phrases s_salutations = new(Vocabulary.Section("pages.txt", "salutations"));
+
+    /// <summary>What a page is.</summary>
+    public static PageType Of(Page page, string title, IReadOnlyList<string> text)
+    {
+        var length = text.Sum(t => t.Length);
+        var all = Words.Fold(string.Join(' ', page.Passages.Take(200).Select(p => p.Text)));
+        if (length < Short && IsError(title, page.TitleTag, all))
+            return PageType.Error;
+        if (length < Short && all.Length < 4000 && s_consent.Count(c => all.Contains(c, StringComparison.Ordinal)) >= 2)
+            return PageType.ConsentWall;
+        if (IsVideo(page) && length < Short)
+            return PageType.Video;
+        if (IsLetter(title, text))
+            return PageType.Letter;
+        if (page.Data.Types.Any(s_events.Contains) && !IsArticle(page))
+            return PageType.Event;
+        return IsListing(page, length) ? PageType.Listing : PageType.Article;
+    }
+
+    /// <summary>What a plain text is: a letter or an article.</summary>
+    public static PageType OfText(string title, IReadOnlyList<string> text) => IsLetter(title, text) ? PageType.Letter : PageType.Article;
+
+    private static bool IsArticle(Page page) =>
+        page.Data.Types.Any(t => t.EndsWith("Article", StringComparison.OrdinalIgnoreCase) || t is "BlogPosting") || page.Meta("og:type") is "article";
+
+    private static bool IsVideo(Page page) =>
+        page.Meta("og:type")?.StartsWith("video", StringComparison.OrdinalIgnoreCase) == true || (page.Data.Types.Contains("VideoObject") && !IsArticle(page));
+
+    private static bool IsError(string title, string? titleTag, string all) =>
+        s_errorTitles.StartOf(Words.Fold(title)) is not null || (titleTag is not null && s_errorTitles.StartOf(Words.Fold(titleTag)) is not null)
+        || (all.Length < 1500 && s_errorTexts.Any(e => all.Contains(e, StringComparison.Ordinal)));
+
+    /// <summary>A letter names who signed it; a report about a letter does not, or greets nobody.</summary>
+    private static bool IsLetter(string title, IReadOnlyList<string> text)
+    {
+        var signed = false;
+        for (var i = 0; i < text.Count - FewestSignatories && !signed; i++)
+        {
+            signed = text[i].Length < 80 && s_signatories.StartOf(Words.Fold(text[i]).TrimEnd(':', ' ')) is not null
+                && text.Skip(i + 1).Take(FewestSignatories).All(t => t.Length < 160);
+        }
+
+        var called = s_letterTitles.Any(l => Words.Fold(title).Contains(l, StringComparison.Ordinal));
+        var greets = text.Take(5).Any(t => t.Length < 160 && s_salutations.StartOf(Words.Fold(t)) is not null && t.EndsWith(','));
+        return signed ? called || greets || text.Count > 2 * FewestSignatories : called && greets;
+    }
+
+    private static bool InFrame(Node node)
+    {
+        for (var n = node; n is not null; n = n.Parent)
+        {
+            if (n.Tag is "nav" or "footer" or "aside")
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Hardly any prose, and many linked headlines.</summary>
+    private static bool IsListing(Page page, int length)
+    {
+        if (IsArticle(page))
+            return false;
+        var headlines = page.Passages.Count(p => p.LinkShare > 0.8 && Words.Count(p.Text, 6) >= 5 && !InFrame(p.Owner));
+        return headlines >= 8 && length < headlines * 250;
+    }
+}

@@ -1,0 +1,117 @@
+namespace FunctionsBot.Extraction;
+
+/// <summary>Finds a page's title and takes the site's name off it.</summary>
+internal static class TitleFinder
+{
+    private const int Longest = 400;
+
+    private static readonly string[] s_separators = [" | ", " - ", " – ", " — ", " · ", " • ", " » ", " « ", " :: ", " / ", " ~ ", " // ", " > ", " ‹ ", " › ", "| "];
+
+    /// <summary>The title, or null where the page has none.</summary>
+    public static string? Find(Page page, string? site)
+    {
+        var headings = Headings(page);
+        var declared = new[] { page.Data["headline"], page.Meta("og:title"), page.Meta("twitter:title", "dc.title", "parsely-title", "sailthru.title"), page.TitleTag }
+            .Where(t => !string.IsNullOrWhiteSpace(t)).Select(t => Words.Squeeze(t)).ToList();
+
+        // A heading that stands, word for word, in what the head declares is the title as readers see it.
+        var seen = headings.Where(h => declared.Any(d => Contains(d, h)) && Words.Count(h, 2) > 1 && !IsSiteName(h, site, page.Address)).MaxBy(h => h.Length);
+        if (seen is not null)
+            return seen;
+
+        foreach (var title in declared)
+        {
+            var bare = WithoutSite(title, site, page.Address);
+            if (bare.Length > 0 && !IsSiteName(bare, site, page.Address))
+                return Words.Shorten(bare, Longest);
+        }
+
+        return headings.Concat(declared).FirstOrDefault();
+    }
+
+    /// <summary>The site's name.</summary>
+    public static string? Site(Page page)
+    {
+        var name = page.Meta("og:site_name", "application-name", "dc.publisher", "al:ios:app_name");
+        if (name is null && page.Data.Article is { } article)
+            name = page.Data.NamesOf(article, "publisher").FirstOrDefault();
+        name ??= FromTitle(page);
+        return name is { Length: > 1 and < 80 } ? Words.Squeeze(name) : null;
+    }
+
+    /// <summary>The title without the site's name before or after it.</summary>
+    public static string WithoutSite(string title, string? site, Uri address)
+    {
+        var rest = title;
+        for (var again = true; again;)
+        {
+            again = false;
+            foreach (var separator in s_separators)
+            {
+                var last = rest.LastIndexOf(separator, StringComparison.Ordinal);
+                if (last > 0 && IsSiteName(rest[(last + separator.Length)..], site, address))
+                {
+                    (rest, again) = (rest[..last].Trim(), true);
+                    break;
+                }
+
+                var first = rest.IndexOf(separator, StringComparison.Ordinal);
+                if (first > 0 && IsSiteName(rest[..first], site, address))
+                {
+                    (rest, again) = (rest[(first + separator.Length)..].Trim(), true);
+                    break;
+                }
+            }
+        }
+
+        return rest;
+    }
+
+    private static bool IsSiteName(string part, string? site, Uri address)
+    {
+        var bare = LineCleaner.Bare(part);
+        if (bare.Length == 0)
+            return true;
+        if (site is not null && LineCleaner.Bare(site) is { Length: > 1 } name && (bare == name || (bare.Length > 6 && name.Contains(bare, StringComparison.Ordinal)) || (name.Length > 4 && bare.Contains(name, StringComparison.Ordinal) && bare.Length < name.Length + 12)))
+            return true;
+        var host = LineCleaner.Bare(address.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? address.Host[4..] : address.Host);
+        return bare.Length > 2 && (host.StartsWith(bare, StringComparison.Ordinal) || bare == host);
+    }
+
+    private static string? FromTitle(Page page)
+    {
+        if (page.TitleTag is not { } title)
+            return null;
+        foreach (var separator in s_separators)
+        {
+            var last = title.LastIndexOf(separator, StringComparison.Ordinal);
+            if (last > 0 && IsSiteName(title[(last + separator.Length)..], null, page.Address))
+                return title[(last + separator.Length)..];
+        }
+
+        return null;
+    }
+
+    private static bool Contains(string declared, string heading) =>
+        LineCleaner.Bare(heading) is { Length: > 5 } bare && LineCleaner.Bare(declared).Contains(bare, StringComparison.Ordinal);
+
+    private static List<string> Headings(Page page)
+    {
+        var named = new List<string>();
+        var first = new List<string>();
+        foreach (var node in page.Tree.All)
+        {
+            if (node.Tag is not "h1" && node["itemprop"] is not "headline")
+                continue;
+            var text = node.Tag == "meta" ? "" : node.InnerText(Longest);
+            if (text.Length is 0 or >= Longest)
+                continue;
+            if (node["itemprop"] is "headline" || node.IsNamed("-title", "-headline", "-titre"))
+                named.Add(text);
+            else
+                first.Add(text);
+        }
+
+        return [.. named, .. first];
+    }
+}

@@ -1,0 +1,163 @@
+using FunctionsBot.Digests;
+using FunctionsBot.Queueing;
+using FunctionsBot.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsBot;
+
+/// <content>Never losing work: what is unfinished, what is overdue, what is given up.</content>
+public sealed partial class Pipeline
+{
+    /// <summary>Work this long overdue is in no queue any more, or its worker died.</summary>
+    public static readonly TimeSpan Overdue = TimeSpan.FromMinutes(30);
+
+    /// <summary>How far back unfinished work is looked for; queue messages live 7 days.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(8);
+
+    /// <summary>Timer: puts overdue work back into its queue.</summary>
+    /// <returns>How many pieces of work were put back.</returns>
+    public async Task<int> Sweep(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var swept = 0;
+        foreach (var queue in new[] { Work.ProcessQueue, Work.DeliverQueue })
+        {
+            foreach (var day in Keys.DaysBack(now, now - Memory))
+            {
+                await foreach (var row in tables.Pending.Range($"{queue}-{day}", cancel: cancel))
+                {
+                    // The replaced row is the claim: of two sweeps at once only one puts the work back.
+                    if (row.Value.Since + Overdue < now && await tables.Pending.Replace(row, row.Value with { Since = now }, cancel) is not null)
+                    {
+                        await queues.Of(queue).Send([row.Value.Message], TimeSpan.Zero, cancel);
+                        swept++;
+                    }
+                }
+            }
+        }
+
+        if (swept > 0)
+        {
+            LogSwept(swept);
+        }
+
+        return swept;
+    }
+
+    /// <summary>Queues "…-poison": keeps what failed every try, so that admins see it and can replay it.</summary>
+    /// <param name="queue">The queue it failed in.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <param name="reason">The last error, where the host knows it.</param>
+    public async Task Poisoned(string queue, string message, CancellationToken cancel, string? reason = null)
+    {
+        var now = clock.GetUtcNow();
+        await tables.Poison.Upsert(queue, $"{Keys.Moment(now)}-{Keys.Hash(message)}", new PoisonedWork(queue, message, now) { Reason = reason }, cancel);
+        await Forget(message, cancel);
+        LogPoisoned(queue, message, reason ?? "no reason given");
+        await Notify(new Notice.WorkGivenUp(queue, $"{message}: {reason ?? "the host gave no reason"}"), message, cancel);
+    }
+
+    /// <summary>Admin: gives poisoned work another round of tries.</summary>
+    /// <returns>False if it was replayed or removed already.</returns>
+    public async Task<bool> Replay(string queue, string key, CancellationToken cancel)
+    {
+        if (await tables.Poison.Get(queue, key, cancel) is not { } row)
+        {
+            return false;
+        }
+
+        await queues.Of(queue).Send([row.Value.Message], TimeSpan.Zero, cancel);
+        return await tables.Poison.Delete(queue, key, cancel);
+    }
+
+    /// <summary>Admin: sends a failed delivery again.</summary>
+    /// <returns>False if there is none, or it has not failed.</returns>
+    public async Task<bool> Retry(string destinationId, string deliveryId, CancellationToken cancel)
+    {
+        if (!await outbox.Retry(destinationId, deliveryId, cancel))
+        {
+            return false;
+        }
+
+        await AskDelivery(destinationId, deliveryId, cancel);
+        return true;
+    }
+
+    /// <summary>At the start of a host that has the store to itself: what a dead process was sending is sent again.</summary>
+    public async Task TakeBackDeliveries(CancellationToken cancel)
+    {
+        foreach (var (destinationId, deliveryId) in await outbox.ReleaseClaims(cancel))
+        {
+            await AskDelivery(destinationId, deliveryId, cancel);
+        }
+    }
+
+    /// <summary>Admin: polls a source at once.</summary>
+    public Task PollNow(string sourceId, CancellationToken cancel) =>
+        queues.Poll.Send([new Work(Work.Poll, [Keys.Shard(sourceId), sourceId]).ToString()], TimeSpan.Zero, cancel);
+
+    /// <summary>Notes work as unfinished, then puts it in its queue.</summary>
+    private async Task Ask(string queue, IReadOnlyList<Work> work, TimeSpan delay, CancellationToken cancel)
+    {
+        var due = clock.GetUtcNow() + delay;
+        foreach (var part in work.Chunk(ITable.BatchLimit))
+        {
+            await tables.Pending.Table.Batch(
+                [.. part.Select(w => new TableWrite.Upsert(tables.Pending.Row(Unfinished(queue, w), Key(w), new PendingWork(w.ToString(), due))))],
+                cancel);
+        }
+
+        await queues.Of(queue).Send([.. work.Select(w => w.ToString())], delay, cancel);
+    }
+
+    private Task<bool> Done(Work work, CancellationToken cancel) =>
+        tables.Pending.Delete(Unfinished(work.Tag == Work.Deliver ? Work.DeliverQueue : Work.ProcessQueue, work), Key(work), cancel);
+
+    /// <summary>Work that was given up is no longer unfinished, or the sweep would bring it back for ever.</summary>
+    private async Task Forget(string message, CancellationToken cancel)
+    {
+        try
+        {
+            if (Work.Parse(message) is { Tag: Work.Read or Work.Deliver } work)
+            {
+                await Done(work, cancel);
+            }
+        }
+        catch (FormatException)
+        {
+            // Not a message of ours: nothing was ever noted for it, and it is kept as poison.
+        }
+    }
+
+    private static string Unfinished(string queue, Work work) => $"{queue}-{work.Keys[^1]}";
+
+    private static string Key(Work work) => string.Join('|', work.Keys.SkipLast(1));
+
+    [LoggerMessage(LogLevel.Information, "{Source}: {Listed} entries listed, {Found} of them new.")]
+    private partial void LogPolled(string source, int listed, int found);
+
+    [LoggerMessage(LogLevel.Information, "“{Title}”: {Verdict}, {Score:0.00}. {Why}")]
+    private partial void LogRead(string title, string verdict, double score, string why);
+
+    [LoggerMessage(LogLevel.Information, "{Delivery} delivered to {Destination}.")]
+    private partial void LogDelivered(string delivery, string destination);
+
+    [LoggerMessage(LogLevel.Warning, "{Delivery} to {Destination} waits: {Reason} Tried again in {Delay}.")]
+    private partial void LogLater(string delivery, string destination, string reason, TimeSpan delay);
+
+    [LoggerMessage(LogLevel.Warning, "{Source}: {Reason}")]
+    private partial void LogFailed(string source, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Link} could not be read: {Reason}")]
+    private partial void LogUnreadable(Uri link, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Sweep: {Count} pieces of work were overdue and were put back.")]
+    private partial void LogSwept(int count);
+
+    [LoggerMessage(LogLevel.Error, "Given up in queue {Queue}: {Message} ({Reason})")]
+    private partial void LogPoisoned(string queue, string message, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Sentence}")]
+    private partial void LogNotice(string sentence);
+}

@@ -1,0 +1,212 @@
+using System.Collections.Concurrent;
+using FunctionsBot.Domain;
+using FunctionsBot.Extraction;
+using FunctionsBot.Queueing;
+using FunctionsBot.Scheduling;
+using FunctionsBot.Storage;
+
+namespace FunctionsBot;
+
+/// <content>From a due source to stored entries.</content>
+public sealed partial class Pipeline
+{
+    /// <summary>An entry older than this at its source's first poll is history: stored and matched, never alerted.</summary>
+    public static readonly TimeSpan News = TimeSpan.FromHours(48);
+
+    /// <summary>Sources of one batch asked at once; the fetcher paces each host by itself.</summary>
+    private const int AskedAtOnce = 8;
+
+    /// <summary>Tries of a page that fails for a reason that may pass; the fourth comes 42 minutes after the first.</summary>
+    private const int MostTries = 4;
+
+    private async Task Poll(string shard, IReadOnlyList<string> sourceIds, CancellationToken cancel)
+    {
+        var (sources, states) = await Load(shard, sourceIds, cancel);
+        var polled = new ConcurrentBag<SourceState>();
+        await Parallel.ForEachAsync(
+            sources,
+            new ParallelOptions { MaxDegreeOfParallelism = AskedAtOnce, CancellationToken = cancel },
+            async (source, stop) =>
+                polled.Add(await Poll(source, states.GetValueOrDefault(source.Id) ?? new SourceState(source.Id, clock.GetUtcNow()), stop)));
+
+        foreach (var part in polled.Chunk(ITable.BatchLimit))
+        {
+            await tables.SourceStates.Table.Batch(
+                [.. part.Select(s => new TableWrite.Upsert(tables.SourceStates.Row(shard, s.SourceId, s)))],
+                cancel);
+        }
+    }
+
+    private async Task<(List<Source> Sources, Dictionary<string, SourceState> States)> Load(
+        string shard, IReadOnlyList<string> ids, CancellationToken cancel)
+    {
+        var wanted = ids.ToHashSet();
+        var (first, last) = (ids.Min(StringComparer.Ordinal)!, ids.Max(StringComparer.Ordinal)! + " ");
+        var sources = new List<Source>();
+        await foreach (var row in tables.Sources.Range(shard, first, last, cancel))
+        {
+            if (wanted.Contains(row.Key) && !row.Value.Paused)
+            {
+                sources.Add(row.Value);
+            }
+        }
+
+        var states = new Dictionary<string, SourceState>();
+        await foreach (var row in tables.SourceStates.Range(shard, first, last, cancel))
+        {
+            states[row.Key] = row.Value;
+        }
+
+        return (sources, states);
+    }
+
+    /// <summary>Asks one source. Whatever comes of it is in the state returned; only an outage of the store throws.</summary>
+    private async Task<SourceState> Poll(Source source, SourceState state, CancellationToken cancel)
+    {
+        var reader = readers.For(source.Kind);
+        var result = await fetcher.Fetch(reader.Request(source, state), cancel);
+        var now = clock.GetUtcNow();
+        switch (result)
+        {
+            case FetchResult.NotModified unchanged:
+                return Healthy(state, now, 0, unchanged.FreshFor) with { LastPolled = now };
+
+            case FetchResult.Failed failed:
+                LogFailed(source.Id, failed.Reason);
+                return Failing(state, now, failed.Reason, failed.RetryAfter) with { Retired = failed.Gone };
+
+            case FetchResult.Fetched page:
+                var listing = reader.Read(source, page);
+                if (listing.Failure is { } failure)
+                {
+                    LogFailed(source.Id, failure);
+                    return Failing(state, now, failure, null);
+                }
+
+                var found = await Store(state, listing, now, cancel);
+                LogPolled(source.Id, listing.Entries.Count, found);
+                return Healthy(state, now, found, Longer(page.FreshFor, listing.AskedPause)) with
+                {
+                    LastPolled = now,
+                    ETag = page.ETag,
+                    LastModified = page.LastModified,
+                    MovedTo = page.MovedTo ?? state.MovedTo,
+                    Begun = true,
+                    Listed = [.. listing.Entries.Select(e => e.Key)],
+                    Problem = listing.Mended.Count > 0 ? string.Join(' ', listing.Mended) : null,
+                };
+
+            default:
+                throw new InvalidOperationException($"{result.GetType().Name} is not handled.");
+        }
+    }
+
+    private static SourceState Healthy(SourceState state, DateTimeOffset now, int found, TimeSpan? asked) => state with
+    {
+        NextPoll = PollRhythm.AfterSuccess(state, now, found, asked),
+        LastSuccess = now,
+        LastNew = found > 0 ? now : state.LastNew,
+        Failures = 0,
+        FailingSince = null,
+        Problem = state.Failures > 0 ? null : state.Problem,
+    };
+
+    private static SourceState Failing(SourceState state, DateTimeOffset now, string reason, TimeSpan? asked)
+    {
+        var counted = state with
+        {
+            LastPolled = now,
+            Failures = state.Failures + 1,
+            FailingSince = state.FailingSince ?? now,
+            Problem = reason,
+        };
+        return counted with { NextPoll = PollRhythm.AfterFailure(counted, now, asked) };
+    }
+
+    private static TimeSpan? Longer(TimeSpan? a, TimeSpan? b) => a is null || b > a ? b : a;
+
+    /// <summary>
+    /// Stores the entries not seen before and asks for each to be read. A crash between the two is mended when the poll is
+    /// tried again: the state is saved last, and an entry that is stored but still new is asked for again.
+    /// </summary>
+    private async Task<int> Store(SourceState state, Listing listing, DateTimeOffset now, CancellationToken cancel)
+    {
+        var listed = state.Listed.ToHashSet();
+        var fresh = listing.Entries
+            .Where(e => !listed.Contains(e.Key))
+            .DistinctBy(e => e.Key)
+            .Select(e => e with { Seen = now, History = IsHistory(e, state, now) })
+            .ToList();
+        foreach (var part in fresh.Chunk(ITable.BatchLimit))
+        {
+            var unread = await Insert(part, cancel);
+            await Ask(Work.ProcessQueue, [.. unread.Select(e => new Work(Work.Read, [e.SourceId, e.Key, Keys.Day(e.Seen)]))], TimeSpan.Zero, cancel);
+        }
+
+        return fresh.Count;
+    }
+
+    /// <summary>The first poll's old entries, and later what was published long before the source was last seen healthy: a feed published anew, not news.</summary>
+    private static bool IsHistory(Entry entry, SourceState state, DateTimeOffset now)
+    {
+        var since = state is { Begun: true, LastSuccess: { } last } ? last - TimeSpan.FromDays(7) : now - News;
+        return entry.Published is { } published ? published < since : !state.Begun;
+    }
+
+    private async Task<List<Entry>> Insert(Entry[] entries, CancellationToken cancel)
+    {
+        var writes = entries.Select(e => new TableWrite.Insert(tables.Entries.Row(e.SourceId, e.Key, e))).ToList<TableWrite>();
+        if (await tables.Entries.Table.Batch(writes, cancel))
+        {
+            return [.. entries];
+        }
+
+        var unread = new List<Entry>();
+        foreach (var entry in entries)
+        {
+            if (await tables.Entries.Insert(entry.SourceId, entry.Key, entry, cancel))
+            {
+                unread.Add(entry);
+            }
+            else if (await tables.Entries.Get(entry.SourceId, entry.Key, cancel) is { Value: { Stage: EntryStage.New } known })
+            {
+                unread.Add(known);
+            }
+        }
+
+        return unread;
+    }
+
+    /// <summary>
+    /// The entry's page as an item; null when there is none to be had now. A reason that may pass is tried again later; a
+    /// page that keeps its text from us leaves what the feed itself said; a page that is gone leaves nothing to tell.
+    /// </summary>
+    private async Task<Item?> FetchItem(Versioned<Entry> entry, Work work, CancellationToken cancel)
+    {
+        var result = await fetcher.Fetch(new FetchRequest(entry.Value.Link, "text/html, application/xhtml+xml;q=0.9, */*;q=0.1") { RespectRobots = true }, cancel);
+        if (result is FetchResult.Fetched page)
+        {
+            return extractor.Read(page, entry.Value, clock.GetUtcNow());
+        }
+
+        var failed = (FetchResult.Failed)result;
+        if (failed.Transient && entry.Value.Tries + 1 < MostTries)
+        {
+            var waiting = entry.Value with { Tries = entry.Value.Tries + 1, Problem = failed.Reason };
+            var delay = failed.RetryAfter ?? TimeSpan.FromMinutes(2 * Math.Pow(4, entry.Value.Tries));
+            await tables.Entries.Replace(entry, waiting, cancel);
+            await Ask(Work.ProcessQueue, [work], delay, cancel);
+            return null;
+        }
+
+        if (failed.Status is not (404 or 410) && ListedItem.Read(extractor, entry.Value, clock.GetUtcNow()) is { } listed)
+        {
+            return listed;
+        }
+
+        LogUnreadable(entry.Value.Link, failed.Reason);
+        await tables.Entries.Replace(entry, entry.Value with { Stage = EntryStage.Unreadable, Problem = failed.Reason }, cancel);
+        await Done(work, cancel);
+        return null;
+    }
+}

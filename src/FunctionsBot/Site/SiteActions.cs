@@ -1,0 +1,27 @@
+using FunctionsBot.Domain;
+
+namespace FunctionsBot.Site;
+
+/// <summary>What is wrong with a query.</summary>
+/// <param name="Sentence">For people, in English: what it is and what to write instead.</param>
+/// <param name="Position">Where, from 0, in UTF-16 units of the query; null where it is the query as a whole.</param>
+public sealed record QueryProblem(string Sentence, int? Position = null)
+{
+    /// <summary>The same in French; null where there is none.</summary>
+    public string? SentenceFr { get; init; }
+}
+
+/// <summary>What the site asks of the pipeline and of stages it does not know.</summary>
+/// <param name="SendConfirmation">Posts the confirmation mail of a stored destination; it is active already where a subscriber changes the choices.</param>
+/// <param name="Retry">Takes a destination id and a delivery id: a failed delivery is tried again.</param>
+/// <param name="Replay">Takes a queue and the row key of poisoned work: it is put back in its queue.</param>
+/// <param name="PollNow">Takes a source id: it is polled without waiting for its turn.</param>
+/// <param name="CheckQuery">Null if a watchlist's query can be read.</param>
+/// <param name="NextDigest">When a destination's next digest is due; null where it gets none.</param>
+public sealed record SiteActions(
+    Func<Destination, CancellationToken, Task> SendConfirmation,
+    Func<string, string, CancellationToken, Task> Retry,
+    Func<string, string, CancellationToken, Task> Replay,
+    Func<string, CancellationToken, Task> PollNow,
+    Func<string, QueryProblem?> CheckQuery,
+    Func<Destination, DateTimeOffset?> NextDigest);

@@ -1,0 +1,252 @@
+using System.Globalization;
+using System.Text;
+
+namespace FunctionsBot.Sources;
+
+/// <summary>One element of an entry.</summary>
+internal readonly ref struct EntryElement(
+    Vocabulary vocabulary,
+    ReadOnlySpan<char> name,
+    ReadOnlySpan<char> attributes,
+    ReadOnlySpan<char> inside,
+    bool atom,
+    FeedEntities entities,
+    string language)
+{
+    public Vocabulary Vocabulary { get; } = vocabulary;
+
+    /// <summary>Local name in lower case.</summary>
+    public ReadOnlySpan<char> Name { get; } = name;
+
+    public ReadOnlySpan<char> Attributes { get; } = attributes;
+
+    public ReadOnlySpan<char> Inside { get; } = inside;
+
+    /// <summary>The feed is Atom, where text is text unless it says otherwise.</summary>
+    public bool Atom { get; } = atom;
+
+    public FeedEntities Entities { get; } = entities;
+
+    public bool DayFirst { get; } = !language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
+
+    public string? Attribute(ReadOnlySpan<char> key) =>
+        MarkupScanner.Attribute(Attributes, key, out var value) ? FeedText.Unescape(value, Entities) : null;
+
+    /// <summary>The inside with XML undone: what the element holds, markup and all.</summary>
+    public string Markup() => EntryText.Markup(Inside, Attributes, Entities);
+
+    /// <summary>The inside as plain words on one line.</summary>
+    public string Words() => EntryText.Words(Inside, Attributes, Atom, Entities);
+
+    public DateTimeOffset? Date() =>
+        Inside.IndexOfAny('<', '&') < 0 ? FeedDate.Parse(Inside, DayFirst) : FeedDate.Parse(FeedText.Unescape(Inside, Entities), DayFirst);
+}
+
+/// <summary>What each element of an entry means.</summary>
+internal static class EntryText
+{
+    /// <summary>Takes what an element says into the draft; false where it is none of those known.</summary>
+    public static bool Take(EntryDraft draft, in EntryElement element) => element.Vocabulary switch
+    {
+        Vocabulary.Feed => TakeCore(draft, element),
+        Vocabulary.DublinCore => TakeDublinCore(draft, element),
+        Vocabulary.Content when element.Name is "encoded" => TakeContent(draft, element),
+        Vocabulary.Xhtml when element.Name is "body" or "div" => TakeContent(draft, element),
+        Vocabulary.Media => TakeMedia(draft, element),
+        Vocabulary.ITunes => TakeITunes(draft, element),
+        Vocabulary.FeedBurner when element.Name is "origlink" => TakeOriginalLink(draft, element),
+        _ => false,
+    };
+
+    private static bool TakeCore(EntryDraft draft, in EntryElement element)
+    {
+        switch (element.Name)
+        {
+            case "title": draft.Title ??= element.Words(); break;
+            case "link": TakeLink(draft, element); break;
+            case "guid" or "id": TakeId(draft, element); break;
+            case "pubdate" or "published" or "issued" or "date": draft.Published ??= element.Date(); break;
+            case "created": draft.Published ??= element.Date(); break;
+            case "updated" or "modified" or "lastbuilddate": draft.Modified ??= element.Date(); break;
+            case "summary" or "description" or "abstract": draft.Summary ??= Filled(element.Words()); break;
+            case "content" or "body" or "fullitem": TakeContent(draft, element); break;
+            case "author": TakeAuthor(draft, element); break;
+            case "category": TakeCategory(draft, element); break;
+            case "enclosure": TakeEnclosure(draft, element, "url", "length"); break;
+            case "language": draft.Language ??= Language(element.Markup()); break;
+            default: return false;
+        }
+
+        return true;
+    }
+
+    private static bool TakeDublinCore(EntryDraft draft, in EntryElement element)
+    {
+        switch (element.Name)
+        {
+            case "title": draft.Title ??= Filled(element.Words()); break;
+            case "creator" or "author": draft.Author = Join(draft.Author, element.Words()); break;
+            case "date" or "issued" or "created" or "available": draft.Published ??= element.Date(); break;
+            case "modified": draft.Modified ??= element.Date(); break;
+            case "description" or "abstract": draft.Summary ??= Filled(element.Words()); break;
+            case "subject": AddCategory(draft, element.Words()); break;
+            case "identifier": draft.SpareLink ??= FeedLinks.Http(null, element.Markup()); break;
+            case "language": draft.Language ??= Language(element.Markup()); break;
+            default: return false;
+        }
+
+        return true;
+    }
+
+    private static bool TakeMedia(EntryDraft draft, in EntryElement element)
+    {
+        switch (element.Name)
+        {
+            case "content": TakeEnclosure(draft, element, "url", "filesize"); break;
+            case "title": draft.Title ??= Filled(element.Words()); break;
+            case "description": draft.Summary ??= Filled(element.Words()); break;
+            case "credit": draft.Author ??= Filled(element.Words()); break;
+            default: return false;
+        }
+
+        return true;
+    }
+
+    private static bool TakeITunes(EntryDraft draft, in EntryElement element)
+    {
+        switch (element.Name)
+        {
+            case "author": draft.Author ??= Filled(element.Words()); break;
+            case "title": draft.Title ??= Filled(element.Words()); break;
+            case "summary" or "subtitle": draft.Summary ??= Filled(element.Words()); break;
+            default: return false;
+        }
+
+        return true;
+    }
+
+    private static bool TakeContent(EntryDraft draft, in EntryElement element)
+    {
+        if (element.Attribute("src") is { } src && element.Inside.IsEmpty) draft.SpareLink ??= FeedLinks.Http(draft.Base, src);
+        else draft.Content ??= Filled(element.Markup());
+        return true;
+    }
+
+    /// <summary>FeedBurner's own links lead through its counter; this one is the article's.</summary>
+    private static bool TakeOriginalLink(EntryDraft draft, in EntryElement element)
+    {
+        if (FeedLinks.Http(draft.Base, element.Markup()) is { } link) draft.Link = link;
+        return true;
+    }
+
+    private static void TakeLink(EntryDraft draft, in EntryElement element)
+    {
+        if (element.Attribute("href") is { Length: > 0 } href)
+        {
+            var rel = element.Attribute("rel") is { Length: > 0 } given ? given.ToLowerInvariant() : "alternate";
+            if (rel == "enclosure") TakeEnclosure(draft, element, "href", "length");
+            else if (rel == "alternate" && IsPage(element.Attribute("type"))) draft.Link ??= FeedLinks.Http(draft.Base, href);
+            else if (rel is "alternate" or "via" or "related") draft.SpareLink ??= FeedLinks.Http(draft.Base, href);
+        }
+        else if (!element.Inside.IsEmpty)
+        {
+            draft.Link ??= FeedLinks.Http(draft.Base, element.Markup());
+        }
+    }
+
+    private static bool IsPage(string? type) => string.IsNullOrEmpty(type) || type.Contains("html", StringComparison.OrdinalIgnoreCase) || type.StartsWith("text", StringComparison.OrdinalIgnoreCase);
+
+    private static void TakeId(EntryDraft draft, in EntryElement element)
+    {
+        if (draft.Id is not null || Filled(FeedText.OneLine(element.Markup())) is not { } id) return;
+        draft.Id = id;
+        draft.IdIsLink = element.Name is "guid" && !string.Equals(element.Attribute("isPermaLink"), "false", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Atom gives a name in an element; RSS an address with a name in brackets, or just a name.</summary>
+    private static void TakeAuthor(EntryDraft draft, in EntryElement element)
+    {
+        string? name = null;
+        var scan = new MarkupScanner(element.Inside);
+        while (scan.NextTag() && name is null)
+        {
+            if (scan.IsEnd) continue;
+            var local = scan.Name[(scan.Name.IndexOf(':') + 1)..];
+            if (local.Equals("name", StringComparison.OrdinalIgnoreCase)) name = Filled(FeedText.Words(scan.Inside(default), TextKind.Unsaid, element.Entities));
+        }
+
+        draft.Author = Join(draft.Author, name ?? PersonName(element.Words()));
+    }
+
+    private static string PersonName(string text)
+    {
+        var open = text.IndexOf('(', StringComparison.Ordinal);
+        var close = text.LastIndexOf(')');
+        if (open > 0 && close > open + 1 && text.AsSpan(0, open).Contains('@')) return text[(open + 1)..close].Trim();
+        var angle = text.IndexOf('<', StringComparison.Ordinal);
+        return angle > 0 ? text[..angle].Trim(' ', '"') : text;
+    }
+
+    private static void TakeCategory(EntryDraft draft, in EntryElement element) =>
+        AddCategory(draft, element.Attribute("label") ?? element.Attribute("term") ?? element.Words());
+
+    private static void AddCategory(EntryDraft draft, string category)
+    {
+        category = FeedText.OneLine(category);
+        if (category.Length is 0 or > 200) return;
+        draft.Categories ??= [];
+        if (draft.Categories.Count < 50 && !draft.Categories.Contains(category)) draft.Categories.Add(category);
+    }
+
+    private static void TakeEnclosure(EntryDraft draft, in EntryElement element, string address, string length)
+    {
+        if (FeedLinks.Http(draft.Base, element.Attribute(address)) is not { } link) return;
+        draft.Enclosures ??= [];
+        if (draft.Enclosures.Count >= 50 || draft.Enclosures.Exists(e => e.Address == link)) return;
+        long? bytes = long.TryParse(element.Attribute(length), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null;
+        draft.Enclosures.Add(new(link, Filled(element.Attribute("type")), bytes));
+    }
+
+    /// <summary>A feed's own title.</summary>
+    public static string Title(ReadOnlySpan<char> inside, ReadOnlySpan<char> attributes, string format, FeedEntities entities) =>
+        Words(inside, attributes, format.StartsWith('A'), entities);
+
+    /// <summary>A feed's own page.</summary>
+    public static Uri? HomeLink(Uri address, ReadOnlySpan<char> inside, ReadOnlySpan<char> attributes, FeedEntities entities)
+    {
+        if (!MarkupScanner.Attribute(attributes, "href", out var href)) return FeedLinks.Http(address, FeedText.Unescape(inside, entities));
+        var alternate = !MarkupScanner.Attribute(attributes, "rel", out var rel) || rel.Equals("alternate", StringComparison.OrdinalIgnoreCase);
+        return alternate ? FeedLinks.Http(address, FeedText.Unescape(href, entities)) : null;
+    }
+
+    /// <summary>"fr-FR" as "fr"; null where it is no language code.</summary>
+    public static string? Language(string? code)
+    {
+        code = code?.Trim();
+        if (code is null || code.Length < 2 || !char.IsAsciiLetter(code[0]) || !char.IsAsciiLetter(code[1])) return null;
+        return code.Length == 2 || code[2] is '-' or '_' ? code[..2].ToLowerInvariant() : null;
+    }
+
+    internal static string Words(ReadOnlySpan<char> inside, ReadOnlySpan<char> attributes, bool atom, FeedEntities entities)
+    {
+        var type = MarkupScanner.Attribute(attributes, "type", out var given) ? given.Trim() : default;
+        var kind = type.Contains("html", StringComparison.OrdinalIgnoreCase) ? TextKind.Html : atom ? TextKind.Text : TextKind.Unsaid;
+        return IsBase64(attributes) ? FeedText.Words(Markup(inside, attributes, entities), kind) : FeedText.Words(inside, kind, entities);
+    }
+
+    private static bool IsBase64(ReadOnlySpan<char> attributes) =>
+        MarkupScanner.Attribute(attributes, "mode", out var mode) && mode.Equals("base64", StringComparison.OrdinalIgnoreCase);
+
+    internal static string Markup(ReadOnlySpan<char> inside, ReadOnlySpan<char> attributes, FeedEntities entities)
+    {
+        var text = FeedText.Unescape(inside, entities);
+        if (!IsBase64(attributes)) return text;
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : text;
+    }
+
+    private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private static string? Join(string? names, string name) =>
+        name.Length == 0 ? names : names is null ? name : names.Length > 300 || names.Contains(name, StringComparison.Ordinal) ? names : $"{names}, {name}";
+}

@@ -1,0 +1,242 @@
+using System.Globalization;
+using FunctionsBot.Domain;
+
+namespace FunctionsBot.Sources;
+
+/// <summary>
+/// Reads RSS 0.9x, 1.0 and 2.0 and Atom 0.3 and 1.0 from text, well-formed or not, in one pass. Names decide, wherever they stand: what
+/// one format writes inside the channel another writes beside it.
+/// </summary>
+internal ref struct FeedReader
+{
+    /// <summary>Entries kept of one feed, the newest: what a source remembers of its list must fit one row of a table.</summary>
+    private const int Most = 1000;
+
+    /// <summary>Entries read of one feed before the newest are chosen.</summary>
+    private const int MostRead = 20_000;
+
+    private readonly Source source;
+    private readonly FeedNames names = new();
+    private readonly FeedEntities entities = new();
+    private readonly List<EntryDraft> drafts = [];
+    private EntryDraft draft = new();
+    private MarkupScanner scan;
+    private Uri address;
+    private Uri? home;
+    private string? title;
+    private string? format;
+    private string? language;
+    private bool junkBefore;
+    private bool unclosed;
+    private bool truncated;
+    private TimeSpan? ttl;
+    private SyndicationPeriod period = new();
+
+    private FeedReader(ReadOnlySpan<char> text, Source source, Uri address)
+    {
+        this.source = source;
+        this.address = address;
+        scan = new(text);
+    }
+
+    /// <summary>Reads a feed. What is none comes back with its <see cref="Listing.Failure"/>.</summary>
+    public static Listing Read(ReadOnlySpan<char> text, Source source, Uri address)
+    {
+        var reader = new FeedReader(text, source, address);
+        if (reader.FindRoot() is { } failure) return new([]) { Failure = failure };
+        reader.ReadChannel();
+        return reader.Listing();
+    }
+
+    private string? FindRoot()
+    {
+        var first = "";
+        while (scan.NextTag())
+        {
+            if (scan.IsEnd) continue;
+            var local = scan.Name[(scan.Name.IndexOf(':') + 1)..].ToString().ToLowerInvariant();
+            switch (local)
+            {
+                case "rss" or "feed" or "rdf" or "channel":
+                    Begin(local, passed: first.Length > 0);
+                    return null;
+                case "html" or "body" or "head": return "page";
+                case "urlset" or "sitemapindex": return "sitemap";
+                case "opml": return "opml";
+            }
+
+            if (first.Length == 0) first = local;
+        }
+
+        return first;
+    }
+
+    private void Begin(string root, bool passed)
+    {
+        junkBefore = passed;
+        entities.Declare(scan.Doctype);
+        names.Declare(scan.Attributes);
+        TakeBase(scan.Attributes, ref address);
+        language = Attribute("xml:lang");
+        format = root switch
+        {
+            "feed" => IsOldAtom() ? "Atom 0.3" : "Atom 1.0",
+            "rdf" => scan.Attributes.Contains("simple/0.9", StringComparison.OrdinalIgnoreCase) ? "RSS 0.90" : "RSS 1.0",
+            _ => Attribute("version") is { Length: > 0 and < 8 } version ? $"RSS {version}" : "RSS",
+        };
+    }
+
+    private bool IsOldAtom() =>
+        Attribute("version") is "0.3" or "0.2" or "0.1" || scan.Attributes.Contains("purl.org/atom/ns#", StringComparison.OrdinalIgnoreCase);
+
+    private void ReadChannel()
+    {
+        while (scan.NextTag())
+        {
+            while (!scan.IsEnd && IsEntry(scan.Name))
+            {
+                names.Declare(scan.Attributes);
+                // An entry that was left open ends where the next begins, which is then the tag just read.
+                if (!ReadEntry()) break;
+            }
+
+            if (!scan.IsEnd && !IsEntry(scan.Name)) ChannelElement();
+        }
+    }
+
+    private void ChannelElement()
+    {
+        var vocabulary = names.Of(scan.Name, scan.Attributes, out var local);
+        var attributes = scan.Attributes;
+        Span<char> lower = stackalloc char[24];
+        if (local.Length > lower.Length) local = "other";
+        local.ToLowerInvariant(lower);
+        ReadOnlySpan<char> name = lower[..local.Length];
+        if (name is "channel")
+        {
+            names.Declare(attributes);
+            TakeBase(attributes, ref address);
+            return;
+        }
+
+        var inside = scan.Inside("item");
+        switch (name)
+        {
+            case "title" when vocabulary is Vocabulary.Feed or Vocabulary.DublinCore: title ??= EntryText.Title(inside, attributes, format!, entities); break;
+            case "link" when vocabulary == Vocabulary.Feed: home ??= EntryText.HomeLink(address, inside, attributes, entities); break;
+            case "language" when vocabulary is Vocabulary.Feed or Vocabulary.DublinCore: language ??= FeedText.Unescape(inside, entities); break;
+            case "ttl" when vocabulary == Vocabulary.Feed: ttl = Minutes(inside); break;
+            case "updateperiod" when vocabulary == Vocabulary.Syndication: period.Unit = SyndicationPeriod.UnitOf(inside); break;
+            case "updatefrequency" when vocabulary == Vocabulary.Syndication: period.Times = Number(inside) ?? 1; break;
+        }
+    }
+
+    private static bool IsEntry(ReadOnlySpan<char> name)
+    {
+        var local = name[(name.IndexOf(':') + 1)..];
+        return local.Equals("item", StringComparison.OrdinalIgnoreCase) || local.Equals("entry", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Reads one entry; true where it ended because another began.</summary>
+    private bool ReadEntry()
+    {
+        var entry = scan.Name;
+        var relativeTo = address;
+        TakeBase(scan.Attributes, ref relativeTo);
+        draft = new() { Base = relativeTo, Language = EntryText.Language(Attribute("xml:lang")) };
+        if (Attribute("rdf:about") is { } about) draft.SpareLink = FeedLinks.Http(relativeTo, FeedText.Unescape(about, entities));
+        var (closed, next) = (scan.IsEmpty, false);
+        while (!closed && scan.NextTag())
+        {
+            if (scan.IsEnd)
+            {
+                closed = scan.Name.Equals(entry, StringComparison.OrdinalIgnoreCase);
+                if (!closed && IsFeedEnd(scan.Name)) break;
+            }
+            else if (scan.Name.Equals(entry, StringComparison.OrdinalIgnoreCase))
+            {
+                next = true;
+                break;
+            }
+            else
+            {
+                Field(entry);
+            }
+        }
+
+        if (!closed) Cut(next);
+        else Keep();
+        return next;
+    }
+
+    private void Field(ReadOnlySpan<char> entry)
+    {
+        var vocabulary = names.Of(scan.Name, scan.Attributes, out var local);
+        if (vocabulary == Vocabulary.Media && local.Equals("group", StringComparison.OrdinalIgnoreCase)) return;
+        var attributes = scan.Attributes;
+        Span<char> lower = stackalloc char[24];
+        if (local.Length > lower.Length) local = "other";
+        local.ToLowerInvariant(lower);
+        ReadOnlySpan<char> name = lower[..local.Length];
+        var inside = scan.Inside(entry);
+        var known = EntryText.Take(draft, new(vocabulary, name, attributes, inside, format!.StartsWith('A'), entities, source.Language));
+        unclosed |= known && scan.Unclosed && !inside.Trim().IsEmpty;
+    }
+
+    private static bool IsFeedEnd(ReadOnlySpan<char> name)
+    {
+        var local = name[(name.IndexOf(':') + 1)..];
+        return local.Equals("channel", StringComparison.OrdinalIgnoreCase) || local.Equals("feed", StringComparison.OrdinalIgnoreCase)
+            || local.Equals("rss", StringComparison.OrdinalIgnoreCase) || local.Equals("rdf", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>An entry without its end: kept if it could be known again by the next poll.</summary>
+    private void Cut(bool next)
+    {
+        if (next || !scan.AtEnd) unclosed = true;
+        else truncated = true;
+        if (draft.IsIdentified || !truncated) Keep();
+    }
+
+    private void Keep()
+    {
+        if (!draft.IsBlank && drafts.Count < MostRead) drafts.Add(draft);
+    }
+
+    private Listing Listing()
+    {
+        var entries = EntryDraft.BuildAll(drafts, source, home ?? address);
+        List<string> mended = [];
+        if (junkBefore) mended.Add("Something stands before the feed; it was passed over.");
+        if (entities.HtmlNames) mended.Add("It uses HTML's names for characters (such as &eacute;) without declaring them.");
+        if (entities.BareAmpersand) mended.Add("It has ampersands that are not written as &amp;.");
+        if (unclosed) mended.Add("Some elements are not closed.");
+        if (truncated) mended.Add("It breaks off in the middle of an entry; what was whole was read.");
+        if (entries.Count > Most)
+        {
+            entries = [.. entries.OrderByDescending(e => e.Published ?? DateTimeOffset.MinValue).Take(Most)];
+            mended.Add(string.Create(CultureInfo.InvariantCulture, $"It lists more than {Most} entries; the newest {Most} were read."));
+        }
+
+        return new(entries)
+        {
+            Title = title is { Length: > 0 } ? title : null,
+            Format = format,
+            Language = EntryText.Language(language),
+            Mended = mended,
+            AskedPause = ttl ?? period.Pause,
+        };
+    }
+
+    private readonly string? Attribute(ReadOnlySpan<char> name) =>
+        MarkupScanner.Attribute(scan.Attributes, name, out var value) ? value.ToString() : null;
+
+    private static void TakeBase(ReadOnlySpan<char> attributes, ref Uri address)
+    {
+        if (MarkupScanner.Attribute(attributes, "xml:base", out var own) && FeedLinks.Http(address, FeedText.Unescape(own)) is { } resolved) address = resolved;
+    }
+
+    private static TimeSpan? Minutes(ReadOnlySpan<char> text) => Number(text) is > 0 and < 60 * 24 * 7 and var minutes ? TimeSpan.FromMinutes(minutes) : null;
+
+    private static int? Number(ReadOnlySpan<char> text) => int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,82 @@
+using FunctionsBot.Domain;
+
+namespace FunctionsBot.Sources;
+
+/// <summary>Feeds: RSS, Atom and JSON Feed, told apart by what is in them.</summary>
+public sealed class FeedSource : ISource
+{
+    private const string Accept = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
+        + "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.7, */*;q=0.1";
+
+    /// <inheritdoc/>
+    public SourceKind Kind => SourceKind.Feed;
+
+    /// <inheritdoc/>
+    public FetchRequest Request(Source source, SourceState state) => new(state.MovedTo ?? source.Address, Accept, state.ETag, state.LastModified);
+
+    /// <inheritdoc/>
+    public Listing Read(Source source, FetchResult.Fetched page)
+    {
+        var where = page.Address.AbsoluteUri;
+        if (page.Body.IsEmpty) return Failed($"{where} answered with nothing at all where a feed was expected: look at it in a browser.");
+        using var decoded = TextDecoding.Decode(page.Body.Span, page.Charset);
+        var text = decoded.Text.Span.TrimStart("\uFEFF \t\r\n\0");
+        if (text.IsEmpty) return Failed($"{where} answered with nothing but blanks where a feed was expected: look at it in a browser.");
+        if (text[0] is '{' or '[') return Finish(JsonFeedReader.Read(decoded.Text[^text.Length..], source, page.Address), decoded, where);
+        var listing = FeedReader.Read(text, source, page.Address);
+        return listing.Failure is { } found ? Failed(NoFeed(found, text, page, where)) : Finish(listing, decoded, where);
+    }
+
+    /// <summary>Whether bytes are a feed of any kind, whatever they are sent as: for addresses of unknown kind.</summary>
+    /// <param name="bytes">The body, or its first kilobytes.</param>
+    /// <param name="mediaType">The media type it was sent as; only counts where the bytes leave it open.</param>
+    public static bool LooksLikeFeed(ReadOnlySpan<byte> bytes, string? mediaType)
+    {
+        using var decoded = TextDecoding.Decode(bytes[..Math.Min(bytes.Length, 16 * 1024)], null);
+        var text = decoded.Text.Span.Trim();
+        if (text.StartsWith('{'))
+        {
+            return mediaType is "application/feed+json" || text.Contains("jsonfeed.org/version", StringComparison.Ordinal);
+        }
+
+        var scan = new MarkupScanner(text);
+        while (scan.NextTag())
+        {
+            if (scan.IsEnd) continue;
+            switch (scan.Name[(scan.Name.IndexOf(':') + 1)..].ToString().ToUpperInvariant())
+            {
+                case "RSS" or "FEED" or "RDF" or "CHANNEL": return true;
+                case "HTML" or "HEAD" or "BODY" or "URLSET" or "SITEMAPINDEX" or "OPML": return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static Listing Finish(Listing listing, DecodedText decoded, string where)
+    {
+        if (listing.Failure is { } failure) return Failed($"{where} {failure}: look at it in a browser, and give the address of a feed.");
+        return decoded.Mended is { } mended ? listing with { Mended = [mended, .. listing.Mended] } : listing;
+    }
+
+    private static string NoFeed(string found, ReadOnlySpan<char> text, FetchResult.Fetched page, string where)
+    {
+        var isPage = found == "page" || page.MediaType is "text/html" || text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase);
+        if (isPage)
+        {
+            return FeedLinks.Find(text, page.Address) is [var feed, ..]
+                ? $"{where} is an HTML page where a feed was expected; it names the feed {feed.AbsoluteUri}: use that address."
+                : $"{where} is an HTML page where a feed was expected, and names no feed: give a feed's address, or read it as a listing page.";
+        }
+
+        return found switch
+        {
+            "sitemap" => $"{where} is a sitemap where a feed was expected: give a feed's address.",
+            "opml" => $"{where} is a list of feeds (OPML), not a feed: import it, or give the address of one feed.",
+            "" => $"{where} holds no feed and no markup at all: look at it in a browser, and give the address of a feed.",
+            _ => $"{where} is XML, but no feed: it begins with <{found[..Math.Min(found.Length, 40)]}>; give the address of a feed.",
+        };
+    }
+
+    private static Listing Failed(string reason) => new([]) { Failure = reason };
+}

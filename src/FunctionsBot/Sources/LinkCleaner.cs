@@ -1,0 +1,66 @@
+namespace FunctionsBot.Sources;
+
+/// <summary>Links without what only tells where a reader came from.</summary>
+public static class LinkCleaner
+{
+    private static readonly string[] TrackingPrefixes = ["utm_", "at_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "vero_", "oly_", "__hs", "ga_", "itm_"];
+
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Tracking = new HashSet<string>(
+        ("fbclid gclid gclsrc dclid gbraid wbraid msclkid twclid ttclid yclid igshid igsh mc_cid mc_eid xtor xtref xts xtcr _ga _gl _hsenc _hsmi mkt_tok "
+            + "ref_src ref_url cmpid ns_mchannel ns_source ns_campaign ns_linkname ns_fee wt_mc wt.mc_id wt_zmc ocid sr_share smid trk trkcampaign "
+            + "echobox share_type feature_share origine_rss rss_source").Split(' '),
+        StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The link without tracking parameters, and without its fragment unless that is a route (<c>#!/</c>, <c>#/</c>).</summary>
+    public static Uri Clean(Uri link)
+    {
+        var address = link.AbsoluteUri.AsSpan();
+        var pathEnd = address.IndexOfAny('?', '#');
+        if (pathEnd < 0) return link;
+        var text = new TextBuffer(address.Length);
+        text.Append(address[..pathEnd]);
+        AppendClean(ref text, address[pathEnd..], trimSlash: false);
+        var clean = text.Length == address.Length ? link : new Uri(text.ToString());
+        text.Dispose();
+        return clean;
+    }
+
+    /// <summary>Appends path, query and fragment, as far as they say which page is meant.</summary>
+    internal static void AppendClean(ref TextBuffer to, ReadOnlySpan<char> address, bool trimSlash)
+    {
+        var hash = address.IndexOf('#');
+        var fragment = hash < 0 ? default : address[hash..];
+        if (hash >= 0) address = address[..hash];
+        var mark = address.IndexOf('?');
+        var path = mark < 0 ? address : address[..mark];
+        to.Append(trimSlash ? path.TrimEnd('/') : path);
+        if (mark >= 0) AppendKept(ref to, address[(mark + 1)..]);
+        if (fragment.StartsWith("#/") || fragment.StartsWith("#!")) to.Append(fragment);
+    }
+
+    private static void AppendKept(ref TextBuffer to, ReadOnlySpan<char> query)
+    {
+        var first = true;
+        foreach (var range in query.Split('&'))
+        {
+            var pair = query[range];
+            var equals = pair.IndexOf('=');
+            if (pair.IsEmpty || IsTracking(equals < 0 ? pair : pair[..equals])) continue;
+            to.Append(first ? '?' : '&');
+            to.Append(pair);
+            first = false;
+        }
+    }
+
+    private static bool IsTracking(ReadOnlySpan<char> name)
+    {
+        // Feeds that escape their ampersands twice leave "amp;utm_source".
+        if (name.StartsWith("amp;", StringComparison.OrdinalIgnoreCase)) name = name[4..];
+        foreach (var prefix in TrackingPrefixes)
+        {
+            if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return Tracking.Contains(name);
+    }
+}

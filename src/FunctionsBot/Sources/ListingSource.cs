@@ -1,0 +1,83 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using FunctionsBot.Domain;
+
+namespace FunctionsBot.Sources;
+
+/// <summary>HTML pages that list articles. Scripts are never run.</summary>
+public sealed class ListingSource : ISource
+{
+    private const string Accept = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1";
+    private static readonly HtmlParser Parser = new(new HtmlParserOptions { IsScripting = false });
+
+    /// <inheritdoc/>
+    public SourceKind Kind => SourceKind.Listing;
+
+    /// <inheritdoc/>
+    public FetchRequest Request(Source source, SourceState state) =>
+        new(state.MovedTo ?? source.Address, Accept, state.ETag, state.LastModified) { RespectRobots = true };
+
+    /// <inheritdoc/>
+    public Listing Read(Source source, FetchResult.Fetched page)
+    {
+        var where = page.Address.AbsoluteUri;
+        if (FeedSource.LooksLikeFeed(page.Body.Span, page.MediaType)) return Failed($"{where} is a feed, not a page: set the source's kind to feed.");
+        using var decoded = TextDecoding.Decode(page.Body.Span, page.Charset);
+        if (HtmlDepth.IsTooDeep(decoded.Text.Span)) return Failed($"{where} nests its elements too deep to be a page anyone wrote: give another address.");
+        using var document = Parser.ParseDocument(decoded.Text);
+        var finder = new ListingLinks(document, BaseOf(document, page.Address));
+        IReadOnlyList<ListedLink> links;
+        if (source.Selector is { Length: > 0 } selector)
+        {
+            if (Select(document, selector) is not { } elements) return Failed($"The selector \"{selector}\" of {source.Name} is not a CSS selector: correct it.");
+            links = finder.Selected(elements);
+            if (links.Count == 0) return Failed($"The selector \"{selector}\" finds no links on {where}: the page has changed; correct the selector, or remove it.");
+        }
+        else
+        {
+            links = finder.Repeating();
+            if (links.Count == 0) return Failed(NothingFound(decoded.Text.Span, page.Address, where));
+        }
+
+        var dayFirst = !source.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
+        List<EntryDraft> drafts = [.. links.Take(300).Select(link => Draft(link, dayFirst))];
+        return new(EntryDraft.BuildAll(drafts, source, page.Address))
+        {
+            Title = document.Title is { Length: > 0 } title ? FeedText.OneLine(title) : null,
+            Format = "HTML",
+            Language = EntryText.Language(document.DocumentElement?.GetAttribute("lang")),
+            Mended = decoded.Mended is { } mended ? [mended] : [],
+        };
+    }
+
+    private static EntryDraft Draft(ListedLink link, bool dayFirst) => new()
+    {
+        Link = link.Address,
+        Title = link.Title,
+        Published = ListingCard.Date(link, dayFirst),
+        Summary = ListingCard.Summary(link),
+    };
+
+    private static Uri BaseOf(IHtmlDocument document, Uri address) =>
+        FeedLinks.Http(address, document.QuerySelector("base[href]")?.GetAttribute("href")) ?? address;
+
+    private static IHtmlCollection<IElement>? Select(IHtmlDocument document, string selector)
+    {
+        try
+        {
+            return document.QuerySelectorAll(selector);
+        }
+        catch (DomException)
+        {
+            return null;
+        }
+    }
+
+    private static string NothingFound(ReadOnlySpan<char> html, Uri address, string where) =>
+        FeedLinks.Find(html, address) is [var feed, ..]
+            ? $"{where} lists no articles that can be told from its menus; it names the feed {feed.AbsoluteUri}: use that, or give a CSS selector."
+            : $"{where} lists no articles that can be told from its menus: give a CSS selector of the article links.";
+
+    private static Listing Failed(string reason) => new([]) { Failure = reason };
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using FunctionsBot.Tests.Loopback;
+
+namespace FunctionsBot.Functions.Tests;
+
+/// <summary>The worker as Azure starts it, in its own process, under a loopback host; its storage account is Azurite.</summary>
+public sealed class Worker(AzuriteFixture azurite) : IAsyncDisposable
+{
+    private readonly LoopbackHost host = new();
+    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private readonly string dataFolder = Directory.CreateTempSubdirectory("functionsbot-worker").FullName;
+    private Process? process;
+    private Task<string>? started;
+
+    /// <summary>Names of the functions it announced.</summary>
+    public IEnumerable<string> Functions => host.Functions.Keys;
+
+    /// <summary>Starts the worker, the first time it is asked for, and has it load its functions; the test is skipped where Azurite cannot be had.</summary>
+    /// <returns>The connection string of its storage account.</returns>
+    public Task<string> Started() => started ??= Start();
+
+    /// <summary>Runs a timer's function.</summary>
+    public Task<(bool Succeeded, string Error)> Tick(string function) =>
+        host.Invoke(function, host.NextInvocation(), (LoopbackHost.JsonData, """{"IsPastDue":false}"""), TestContext.Current.CancellationToken);
+
+    /// <summary>Runs a queue's function on a message.</summary>
+    public Task<(bool Succeeded, string Error)> Take(string function, string message) =>
+        host.Invoke(function, host.NextInvocation(), (LoopbackHost.TextData, message), TestContext.Current.CancellationToken);
+
+    /// <summary>Asks the site as the host does: the request goes to the worker itself, and names the invocation it belongs to.</summary>
+    public async Task<HttpResponseMessage> Ask(HttpRequestMessage request)
+    {
+        var id = host.NextInvocation();
+        request.RequestUri = new(host.Web!, request.RequestUri!);
+        request.Headers.Add("x-ms-invocation-id", id);
+        var invocation = host.Invoke(nameof(Http.Site), id, (LoopbackHost.WebData, Wire.Message()), TestContext.Current.CancellationToken);
+        var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var (succeeded, error) = await invocation;
+        Assert.True(succeeded, error);
+        return response;
+    }
+
+    /// <summary>Has the host tell the worker to finish, and waits for it.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> Terminate()
+    {
+        host.Terminate();
+        await process!.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        return process.ExitCode;
+    }
+
+    /// <summary>Ends the worker, however far it is.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { HasExited: false })
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        process?.Dispose();
+        client.Dispose();
+        await host.DisposeAsync();
+        Directory.Delete(dataFolder, recursive: true);
+    }
+
+    private async Task<string> Start()
+    {
+        var connection = await azurite.Connection();
+        await host.Start(TestContext.Current.CancellationToken);
+        var folder = AppContext.BaseDirectory;
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "FunctionsBot.Functions.dll")])
+        {
+            Environment =
+            {
+                ["Functions__Worker__HostEndpoint"] = host.Address,
+                ["Functions__Worker__WorkerId"] = "worker",
+                ["Functions__Worker__RequestId"] = "start",
+                ["Functions__Worker__GrpcMaxMessageLength"] = "16777216",
+                ["FUNCTIONS_APPLICATION_DIRECTORY"] = folder,
+                ["AzureWebJobsStorage"] = connection,
+                ["DataFolder"] = dataFolder,
+            },
+        };
+        process = Process.Start(start)!;
+        await host.Welcome(folder, TestContext.Current.CancellationToken);
+        return connection;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using FunctionsBot.Domain;
+using FunctionsBot.Local;
+using FunctionsBot.Queueing;
+using FunctionsBot.Storage;
+using FunctionsBot.Tests.Builders;
+using FunctionsBot.Tests.Loopback;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FunctionsBot.Tests.EndToEnd;
+
+/// <summary>The whole bot in this process, with a Bot API and an SMTP server on loopback and a clock that tests set.</summary>
+internal sealed class RunningBot : IAsyncDisposable
+{
+    private readonly TestFolder folder = new();
+
+    private RunningBot(FakeTimeProvider clock, BotApiServer telegram, SmtpServer mail)
+    {
+        Clock = clock;
+        Telegram = telegram;
+        Mail = mail;
+    }
+
+    public FakeTimeProvider Clock { get; }
+
+    public BotApiServer Telegram { get; }
+
+    public SmtpServer Mail { get; }
+
+    public ScriptedWebServer Web { get; } = new();
+
+    public LocalBot Bot { get; private set; } = null!;
+
+    public Tables Tables => Bot.Tables;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <param name="storage">An Azure connection string; null for SQLite in a folder of its own.</param>
+    /// <param name="site">The server that is every host on the web; null for the scripted one.</param>
+    public static async Task<RunningBot> Start(string? storage = null, IPEndPoint? site = null)
+    {
+        var running = new RunningBot(new FakeTimeProvider(Demo.Morning), await BotApiServer.Start(), SmtpServer.Start());
+        var settings = new Settings
+        {
+            StorageConnection = storage,
+            DataFolder = running.folder.Path,
+            TelegramToken = BotApiServer.Token,
+            TelegramApi = running.Telegram.Address,
+            SmtpHost = "127.0.0.1",
+            SmtpPort = running.Mail.Port,
+            MailFrom = "Policy monitor <news@monitor.example>",
+            SiteUrl = new Uri("https://monitor.example/"),
+            AllowPrivateAddresses = true,
+        };
+        running.Bot = await LocalBot.Open(settings, running.Clock, NullLoggerProvider.Instance, Cancel, site ?? new IPEndPoint(IPAddress.Loopback, running.Web.Port));
+        return running;
+    }
+
+    /// <summary>Opens one of the bot's own queues.</summary>
+    public IWorkQueue Queue(string name) => Bot.Services.GetRequiredService<Store>().Queue(name);
+
+    public Task Work() => Bot.Worker.UntilIdle(Cancel);
+
+    public async Task Poll(string sourceId)
+    {
+        await Bot.Pipeline.PollNow(sourceId, Cancel);
+        await Work();
+    }
+
+    public Task Add(Source source) => Tables.Sources.Upsert(Keys.Shard(source.Id), source.Id, source, Cancel);
+
+    public Task Add(Watchlist watchlist) => Tables.Watchlists.Upsert(Keys.Only, watchlist.Id, watchlist, Cancel);
+
+    public async Task Add(Destination destination, params Follow[] follows)
+    {
+        await Tables.Destinations.Upsert(Keys.Shard(destination.Id), destination.Id, destination, Cancel);
+        foreach (var follow in follows)
+        {
+            await Tables.Follows.Set(follow, Cancel);
+        }
+    }
+
+    /// <summary>A chat that is alerted of everything relevant.</summary>
+    public async Task<Destination> AddChat(string id, string address, bool forAdmins = false)
+    {
+        await Add(new Watchlist("everything", "Everything", ""));
+        var chat = new Destination(id, ChannelKind.Telegram, address, "en", "Europe/Paris", new DigestSchedule(DigestRhythm.None, new TimeOnly(9, 0)))
+        {
+            Name = id,
+            ForAdmins = forAdmins,
+            Created = Clock.GetUtcNow(),
+        };
+        await Add(chat, forAdmins ? [] : [new Follow("everything", id, Cadence.Immediate)]);
+        return chat;
+    }
+
+    /// <summary>A source of one feed with one fresh and relevant article; both are on the scripted web server.</summary>
+    public async Task<Source> AddSource(string title = "Brussels opens a consultation on open-source AI models in public services")
+    {
+        var source = new Source("wire", "Wire", new Uri("http://wire.example/feed.xml"), SourceKind.Feed, "en");
+        Web.On("/feed.xml", 200, Feed(title), "Content-Type: application/rss+xml");
+        Web.On("/robots.txt", 404, "");
+        Web.On("/article", 200, Article(title), "Content-Type: text/html; charset=utf-8");
+        await Add(source);
+        return source;
+    }
+
+    public string Feed(string title) => $"""
+        <rss version="2.0"><channel><title>Wire</title><link>http://wire.example/</link><item><title>{WebUtility.HtmlEncode(title)}</title>
+        <link>http://wire.example/article</link><guid>1</guid><pubDate>{Clock.GetUtcNow().AddHours(-1):R}</pubDate></item></channel></rss>
+        """;
+
+    public static string Article(string title) => $"""
+        <!doctype html><html lang="en"><head><title>{WebUtility.HtmlEncode(title)}</title></head><body><article><h1>{WebUtility.HtmlEncode(title)}</h1>
+        <p>The European Commission asked on Monday how ministries should choose open-source AI models, and which licences public buyers may accept.</p>
+        <p>Open weights alone will not do, the draft regulation says: administrations must be able to inspect the training data of any AI model they run.</p>
+        <p>Associations and companies can answer the public consultation until 30 April 2026. Member states will then vote on the proposal.</p></article></body></html>
+        """;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Bot.DisposeAsync();
+        await Web.DisposeAsync();
+        await Telegram.DisposeAsync();
+        await Mail.DisposeAsync();
+        folder.Dispose();
+    }
+}

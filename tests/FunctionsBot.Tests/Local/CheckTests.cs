@@ -1,0 +1,107 @@
+using System.Text;
+using System.Text.Json;
+using FunctionsBot.Domain;
+using FunctionsBot.Local;
+using FunctionsBot.Tests.Builders;
+using FunctionsBot.Tests.Corpus;
+using Spectre.Console;
+
+namespace FunctionsBot.Tests.Local;
+
+/// <summary>What <c>check</c> says of feeds, pages, texts, and of what is none of them.</summary>
+public sealed class CheckTests
+{
+    private static readonly DateTimeOffset Now = new(2025, 11, 15, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void All_five_scraped_articles_come_out_relevant_with_title_kind_and_evidence()
+    {
+        foreach (var file in Directory.GetFiles(Shared.PathOf("seeds"), "*.txt").Order())
+        {
+            var seen = See(file);
+
+            Assert.True(seen.Verdict.Relevant, $"{Path.GetFileName(file)}: {seen.Verdict.Why}");
+            Assert.InRange(seen.Item.Title.Length, 20, 120);
+            Assert.Equal("fr", seen.Item.Language);
+            Assert.All(["openness", "ai", "policy"], concept => Assert.Contains(seen.Verdict.Evidence, e => e.Label == concept));
+            Assert.All(seen.Verdict.Evidence.Where(e => e.Start >= 0), e => Assert.Equal(e.Text, seen.Item.Text.Substring(e.Start, e.Text.Length)));
+        }
+    }
+
+    [Fact]
+    public void The_open_letter_is_found_with_its_day_its_two_counts_and_the_summit_it_comes_before()
+    {
+        var seen = Seed(3);
+
+        Assert.Equal(StoryKind.OpenLetter, seen.Verdict.Kind);
+        Assert.Equal("01net", seen.Item.Attribution?.Name);
+        Assert.Contains(seen.Facts.Letters, l => l.Published == new DateOnly(2025, 11, 13));
+        Assert.Contains(seen.Facts.Counts, c => c.Value == 40);
+        Assert.Contains(seen.Facts.Counts, c => c.Value == 45);
+        Assert.Contains(seen.Facts.Conflicts, c => c.Contains("40", StringComparison.Ordinal) && c.Contains("45", StringComparison.Ordinal));
+        Assert.Contains(seen.Facts.Dates, d => d.Kind == DatedKind.Event && d.Start == new DateOnly(2025, 11, 18));
+    }
+
+    [Fact]
+    public void The_copied_stubs_name_their_newspaper_and_the_share_left_to_read()
+    {
+        Assert.Equal(("Le Monde", 0.5571), (Seed(0).Item.Attribution?.Name, Math.Round(Seed(0).Item.Paywall.ShareLeft!.Value, 4)));
+        Assert.Equal(("Le Monde", 0.5271), (Seed(2).Item.Attribution?.Name, Math.Round(Seed(2).Item.Paywall.ShareLeft!.Value, 4)));
+    }
+
+    [Fact]
+    public void Amounts_keep_each_their_currency()
+    {
+        Assert.Contains(Seed(0).Facts.Amounts, a => (a.Value, a.Currency) == (400_000_000m, "EUR"));
+        Assert.Contains(Seed(0).Facts.Amounts, a => (a.Value, a.Currency) == (2_500_000_000m, "EUR"));
+        Assert.Contains(Seed(4).Facts.Amounts, a => (a.Value, a.Currency) == (109_000_000_000m, "EUR"));
+        Assert.Contains(Seed(4).Facts.Amounts, a => (a.Value, a.Currency) == (2_500_000_000m, "USD"));
+    }
+
+    [Fact]
+    public async Task Each_input_gets_its_json_line_and_what_cannot_be_read_says_why()
+    {
+        using var folder = new TestFolder();
+        await File.WriteAllTextAsync(folder["feed.xml"], """
+            <rss version="2.0"><channel><title>Communs</title><link>http://communs.example/</link>
+            <item><title>Un modèle ouvert &amp; public</title><link>/a</link><pubDate>Tue, 17 Mar 2026 08:45:00 +0100</pubDate></item></channel></rss>
+            """, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(folder["binary.bin"], [0, 1, 2, 3, 0, 0, 255, 254, 0, 9], TestContext.Current.CancellationToken);
+
+        var (code, lines) = await Run("--json", folder["feed.xml"], folder["binary.bin"], folder["absent.html"], "ftp://files.example/x");
+
+        Assert.Equal(ExitCode.Failed, code);
+        var answers = lines.Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        Assert.Equal(4, answers.Count);
+        var entry = answers[0].GetProperty("entries")[0];
+        Assert.Equal("Un modèle ouvert & public", entry.GetProperty("title").GetString());
+        Assert.Equal("2026-03-17T07:45:00Z", entry.GetProperty("published").GetString());
+        Assert.All(answers.Skip(1), a => Assert.EndsWith(".", a.GetProperty("failure").GetString(), StringComparison.Ordinal));
+        Assert.Contains("absent.html", answers[2].GetProperty("failure").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_private_address_is_refused_with_its_reason()
+    {
+        var (code, lines) = await Run("--json", "http://127.0.0.1:9/feed");
+
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.Contains("127.0.0.1", JsonDocument.Parse(Assert.Single(lines)).RootElement.GetProperty("failure").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_without_anything_to_check_says_what_it_takes() =>
+        Assert.Contains("files or web addresses", (await Assert.ThrowsAsync<UsageException>(() => Run("--json"))).Message, StringComparison.Ordinal);
+
+    private static Checked.Article Seed(int number) => See(Directory.GetFiles(Shared.PathOf("seeds"), $"{number:D3}_*.txt").Single());
+
+    private static Checked.Article See(string file) => Assert.IsType<Checked.Article>(
+        Check.See(file, new FetchResult.Fetched(new Uri(Path.GetFullPath(file)), Encoding.UTF8.GetBytes(File.ReadAllText(file))), Now));
+
+    private static async Task<(int Code, string[] Lines)> Run(params string[] args)
+    {
+        using var printed = new StringWriter();
+        var code = await Check.Run(args, AnsiConsole.Console, printed, TestContext.Current.CancellationToken);
+        return (code, printed.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+}

@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsBot.Tests.Loopback;
+
+/// <summary>A message that the Bot API was asked to send.</summary>
+internal sealed record BotApiMessage(string Chat, int? Topic, string Text, string? ParseMode, bool PreviewDisabled);
+
+/// <summary>How the server answers one request.</summary>
+internal abstract record BotApiAnswer
+{
+    /// <summary>Takes the message and says so.</summary>
+    public sealed record Takes : BotApiAnswer;
+
+    /// <summary>An error as the Bot API words it.</summary>
+    public sealed record Fails(int Code, string Description, int? RetryAfter = null, long? MovedTo = null) : BotApiAnswer;
+
+    /// <summary>A gateway's page instead of JSON.</summary>
+    public sealed record Html(int Code) : BotApiAnswer;
+
+    /// <summary>Takes the message, then breaks the connection: the sender never knows.</summary>
+    public sealed record TakesThenDrops : BotApiAnswer;
+
+    /// <summary>Breaks the connection without taking the message.</summary>
+    public sealed record Drops : BotApiAnswer;
+
+    /// <summary>Never answers.</summary>
+    public sealed record Stalls : BotApiAnswer;
+}
+
+/// <summary>A Bot API server on loopback that answers as told, and then takes everything.</summary>
+internal sealed class BotApiServer : IAsyncDisposable
+{
+    public const string Token = "4242:secret-token-of-the-loopback-bot";
+
+    private readonly ConcurrentQueue<BotApiAnswer> _answers = new();
+    private readonly WebApplication _app;
+    private int _lastId = 100;
+
+    private BotApiServer()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _app = builder.Build();
+        _app.MapPost($"/bot{Token}/sendMessage", Answer);
+    }
+
+    /// <summary>What it has taken, in order.</summary>
+    public ConcurrentQueue<BotApiMessage> Taken { get; } = new();
+
+    /// <summary>Requests so far, answered or not.</summary>
+    public int Requests { get; private set; }
+
+    public Uri Address => new(_app.Urls.First());
+
+    public static async Task<BotApiServer> Start(params BotApiAnswer[] answers)
+    {
+        var server = new BotApiServer();
+        server.Next(answers);
+        await server._app.StartAsync();
+        return server;
+    }
+
+    /// <summary>Says how the next requests are answered.</summary>
+    public void Next(params BotApiAnswer[] answers)
+    {
+        foreach (var answer in answers)
+        {
+            _answers.Enqueue(answer);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task Answer(HttpContext context)
+    {
+        Requests++;
+        using var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
+        var message = Read(body.RootElement);
+        switch (_answers.TryDequeue(out var answer) ? answer : new BotApiAnswer.Takes())
+        {
+            case BotApiAnswer.Fails fails:
+                context.Response.StatusCode = fails.Code;
+                await context.Response.WriteAsJsonAsync(new Dictionary<string, object>
+                {
+                    ["ok"] = false,
+                    ["error_code"] = fails.Code,
+                    ["description"] = fails.Description,
+                    ["parameters"] = Parameters(fails),
+                });
+                break;
+            case BotApiAnswer.Html html:
+                context.Response.StatusCode = html.Code;
+                await context.Response.WriteAsync("<html><h1>Bad Gateway</h1></html>");
+                break;
+            case BotApiAnswer.TakesThenDrops:
+                Taken.Enqueue(message);
+                context.Abort();
+                break;
+            case BotApiAnswer.Drops:
+                context.Abort();
+                break;
+            case BotApiAnswer.Stalls:
+                var gone = new TaskCompletionSource();
+                context.RequestAborted.Register(gone.SetResult);
+                await gone.Task;
+                break;
+            default:
+                Taken.Enqueue(message);
+                await context.Response.WriteAsJsonAsync(new
+                {
+                    ok = true,
+                    result = new { message_id = ++_lastId, date = 1_770_000_000, chat = new { id = 1, type = "private" }, text = message.Text },
+                });
+                break;
+        }
+    }
+
+    private static Dictionary<string, long> Parameters(BotApiAnswer.Fails fails)
+    {
+        var parameters = new Dictionary<string, long>();
+        if (fails.RetryAfter is { } seconds)
+        {
+            parameters["retry_after"] = seconds;
+        }
+
+        if (fails.MovedTo is { } chat)
+        {
+            parameters["migrate_to_chat_id"] = chat;
+        }
+
+        return parameters;
+    }
+
+    private static BotApiMessage Read(JsonElement body) => new(
+        body.GetProperty("chat_id").ToString(),
+        body.TryGetProperty("message_thread_id", out var topic) ? topic.GetInt32() : null,
+        body.GetProperty("text").GetString()!,
+        body.TryGetProperty("parse_mode", out var mode) ? mode.GetString()!.ToUpperInvariant() : null,
+        body.TryGetProperty("link_preview_options", out var preview) && preview.TryGetProperty("is_disabled", out var disabled) && disabled.GetBoolean());
+}

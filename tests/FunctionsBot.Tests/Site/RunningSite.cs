@@ -1,0 +1,108 @@
+using FunctionsBot.Delivery;
+using System.Collections.Concurrent;
+using FunctionsBot.Domain;
+using FunctionsBot.Site;
+using FunctionsBot.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FunctionsBot.Tests.Site;
+
+/// <summary>The site on a real server on loopback, over a store of its own, with what it asked of the pipeline written down.</summary>
+public sealed class RunningSite : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("site-");
+    private readonly SqliteStore _store;
+    private readonly Settings _settings;
+    private readonly Dictionary<string, string> _environment;
+    private WebApplication _app;
+
+    private RunningSite(Settings settings, Dictionary<string, string> environment)
+    {
+        _settings = settings;
+        _environment = environment;
+        _store = new SqliteStore(_folder.FullName, Clock);
+        Tables = new Tables(_store.Table);
+        _app = Build("http://127.0.0.1:0");
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 17, 9, 0, 0, TimeSpan.Zero));
+
+    public Tables Tables { get; }
+
+    public ConcurrentQueue<string> Asked { get; } = new();
+
+    public SignedLinks Links => _app.Services.GetRequiredService<SignedLinks>();
+
+    public SignIn SignIn => _app.Services.GetRequiredService<SignIn>();
+
+    private Uri Address => new(_app.Urls.Single());
+
+    public static async Task<RunningSite> Start(Settings? settings = null, Dictionary<string, string>? environment = null)
+    {
+        var site = new RunningSite(settings ?? new Settings(), environment ?? []);
+        await site._app.StartAsync(TestContext.Current.CancellationToken);
+        return site;
+    }
+
+    /// <summary>Another process takes over: same store, same address, nothing else kept.</summary>
+    public async Task Restart()
+    {
+        var address = Address.AbsoluteUri;
+        await _app.DisposeAsync();
+        _app = Build(address);
+        await _app.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    public Browser Open(string language = "en") => new(Address, language);
+
+    public async Task<Browser> OpenAsAdmin(string language = "en")
+    {
+        var browser = Open(language);
+        var page = await browser.Get(SignIn.CreateLink().PathAndQuery);
+        Assert.Equal(303, (await page.Submit("/signin")).Status);
+        return browser;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _store.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private WebApplication Build(string address)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(address);
+        builder.Logging.ClearProviders();
+        builder.Services
+            .AddSingleton(Tables)
+            .AddSingleton(_settings)
+            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton(Actions())
+            .AddSingleton<Func<string, string?>>(name => _environment.GetValueOrDefault(name))
+            .AddSite();
+        var app = builder.Build();
+        app.Run(SiteApp.Build(app.Services));
+        return app;
+    }
+
+    /// <summary>The query language of these tests: a closing parenthesis is a mistake.</summary>
+    private SiteActions Actions() => new(
+        (destination, _) => Ask($"confirm {destination.Id} {destination.Address} {destination.State}"),
+        (destination, delivery, _) => Ask($"retry {destination} {delivery}"),
+        (queue, key, _) => Ask($"replay {queue} {key}"),
+        (source, _) => Ask($"poll {source}"),
+        query => query.IndexOf(')', StringComparison.Ordinal) is >= 0 and var at ? new QueryProblem("Nothing was opened that this could close; remove it.", at) { SentenceFr = "Rien n’était ouvert ; enlevez-la." } : null,
+        destination => destination.Schedule.Rhythm == DigestRhythm.None ? null : Clock.GetUtcNow().AddDays(1));
+
+    private Task Ask(string what)
+    {
+        Asked.Enqueue(what);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Text;
+using CsCheck;
+using FunctionsBot.Domain;
+using FunctionsBot.Sources;
+
+namespace FunctionsBot.Tests.Sources;
+
+/// <summary>Whatever comes, a reader answers, and soon.</summary>
+public sealed class HostileInputTests
+{
+    private static readonly Uri Address = new("https://news.example/");
+    private static readonly Source Feed = new("f", "F", Address, SourceKind.Feed, "fr");
+    private static readonly Source Page = new("p", "P", Address, SourceKind.Listing, "fr");
+
+    private const string Rss =
+        """
+        <?xml version="1.0" encoding="UTF-8"?><!DOCTYPE rss [<!ENTITY x "y">]>
+        <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"><channel xml:base="/a/"><title>T &amp; t</title><ttl>60</ttl>
+        <item><title><![CDATA[Un <b>titre</b> &eacute;]]></title><link>https://news.example/1?utm_a=b&amp;c=d#e</link><guid isPermaLink="false">1</guid><pubDate>Tue, 17 Mar 2026 08:45:00 +0100</pubDate>
+        <description>&lt;p&gt;x &#8217; y&lt;/p&gt;</description><media:group><media:content url="/a.jpg" fileSize="12"/></media:group><enclosure url="b.mp3" length="1" type="audio/mpeg"/></item>
+        <item><title>Deux</title><author>a@b.example (C)</author><category>x</category></item></channel></rss>
+        """;
+
+    private const string Atom =
+        """
+        <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr" xml:base="http://b.example/"><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">T</div></title><link rel="self" href="x"/>
+        <entry><id>tag:x,2026:1</id><title type="html">&lt;i&gt;A&lt;/i&gt;</title><link href="1"/><updated>2026-03-17T08:00:00Z</updated><author><name>N</name></author><content type="html"><![CDATA[<p>x</p>]]></content></entry></feed>
+        """;
+
+    private const string Json = """{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[{"id":"1","url":"/a","title":"A\u00e9","tags":["x"],"authors":[{"name":"N"}],"date_published":"2026-03-17T08:00:00Z","attachments":[{"url":"/f","size_in_bytes":1}]}]}""";
+
+    private const string Html =
+        """
+        <!doctype html><html lang=fr><head><base href="/b/"><title>T</title></head><body><nav><a href=/n>Un menu</a></nav><main><ul>
+        <li class=c1><h2><a href=1>Un titre de quatre mots</a></h2><time datetime="2026-03-17">17 mars</time></li><li class=c2><h2><a href=2>Un autre titre de mots</a></h2><p>3 mars 2026</p></li></ul></main></body></html>
+        """;
+
+    private static readonly string[] Pieces =
+    [
+        "<", ">", "</", "/>", "\"", "'", "&", ";", "]]>", "<![CDATA[", "<!--", "-->", "<?", "?>", "<!DOCTYPE x [", "=", "\0", "\uFFFE", "\uD800", "&#x110000;", "&#55555555555555555555;",
+        "&lt;", "<item>", "</item>", "<entry>", "</channel>", "<title>", "<link href=", " xml:base=\"http://[\"", " xmlns:dc=\"\"", "<dc:date>", "{", "}", "[", ",", "\\u", "9999999999", "<a href=", "<li>", "<table>",
+        "encoding=\"utf-16\"", "http://", "//", "%", "é",
+    ];
+
+    [Fact]
+    public void A_feed_cut_spliced_and_littered_at_random_is_read_or_refused() =>
+        Mutations(Rss, Atom, Json).Sample(bytes =>
+        {
+            var listing = new FeedSource().Read(Feed, new(Address, bytes));
+            Assert.True(listing.Failure is null || (listing.Entries.Count == 0 && listing.Failure.EndsWith('.')));
+            Assert.All(listing.Entries, e => Assert.True(e.Link.Scheme is "http" or "https" && e.Key.Length == 16 && !e.Title.Contains('\n', StringComparison.Ordinal)));
+            _ = FeedSource.LooksLikeFeed(bytes, null);
+        });
+
+    [Fact]
+    public void A_page_cut_spliced_and_littered_at_random_is_read_or_refused() =>
+        Mutations(Html, Rss).Sample(
+            bytes =>
+            {
+                var listing = new ListingSource().Read(Page, new(Address, bytes));
+                Assert.All(listing.Entries, e => Assert.True(e.Link.Scheme is "http" or "https"));
+                _ = FeedLinks.Find(Encoding.UTF8.GetString(bytes), Address);
+            },
+            iter: 40);
+
+    [Fact]
+    public void A_selector_made_of_anything_is_used_or_refused() =>
+        Gen.Select(Gen.String[0, 12], Gen.Int[0, 9]).Sample(
+            (noise, at) => _ = new ListingSource().Read(Page with { Selector = "li > a:nth-child(2)"[..at] + noise }, new(Address, Encoding.UTF8.GetBytes(Html))),
+            iter: 40);
+
+    public static TheoryData<string, string, string> Floods => new()
+    {
+        { "open tags", "<rss><channel><item>", "<a>" },
+        { "names never used twice", "<rss><channel><item>", "<n#>" },
+        { "unclosed titles", "<rss><channel><item>", "<title>" },
+        { "unclosed items", "<rss><channel>", "<item><title>" },
+        { "comments", "<rss><channel><item><title>", "<!--" },
+        { "CDATA", "<rss><channel><item><description>", "<![CDATA[" },
+        { "instructions", "<rss>", "<?" },
+        { "quotes", "<rss><channel><item>", "<a b=\"" },
+        { "half quotes", "<rss><channel><item>", "<a b=\"'><c d='\">" },
+        { "tags without end", "<rss><channel><item>", "<a " },
+        { "doctypes", "", "<!DOCTYPE x [" },
+        { "entities", "<rss><channel><item><title>", "&amp;" },
+        { "ampersands", "<rss><channel><item><title>", "&" },
+        { "less-than signs", "<rss><channel><item><description><![CDATA[", "<" },
+        { "escaped tags", "<rss><channel><item><description>", "&lt;!--" },
+        { "escaped scripts", "<rss><channel><item><description>", "&lt;script&gt;" },
+        { "attributes", "<rss><channel><item><link ", "a# " },
+        { "namespaces", "<rss ", "xmlns:n#=\"x\" " },
+        { "digits", "<rss><channel><item><pubDate>", "1" },
+        { "end tags", "<rss><channel>", "</item>" },
+        { "brackets", "", "{" },
+        { "JSON lists", "{\"items\":", "[" },
+        { "bad bytes", "<rss><channel><item><title>", "\u00ff" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Floods))]
+    public void A_megabyte_made_to_be_slow_is_answered_within_a_second(string what, string start, string piece)
+    {
+        var text = new StringBuilder(start);
+        for (var i = 0; text.Length < 1_000_000; i++) text.Append(piece.Replace("#", i.ToString(null, null), StringComparison.Ordinal));
+        var bytes = Encoding.Latin1.GetBytes(text.ToString());
+        var watch = Stopwatch.StartNew();
+
+        _ = new FeedSource().Read(Feed, new(Address, bytes));
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), $"{what} took {watch.Elapsed}.");
+    }
+
+    [Theory]
+    [InlineData("<div>")]
+    [InlineData("<b>")]
+    [InlineData("<a href=x>")]
+    [InlineData("<li><a href=#>Un deux trois quatre</a>")]
+    [InlineData("<table><tr><td>")]
+    [InlineData("<p>")]
+    [InlineData("<!--")]
+    [InlineData("&amp;")]
+    [InlineData("<")]
+    public void A_page_made_to_be_slow_is_answered_within_seconds(string piece)
+    {
+        var text = new StringBuilder("<body>");
+        for (var i = 0; text.Length < 300_000; i++) text.Append(piece.Replace("#", $"/{i}", StringComparison.Ordinal));
+        var watch = Stopwatch.StartNew();
+
+        _ = new ListingSource().Read(Page, new(Address, Encoding.UTF8.GetBytes(text.ToString())));
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(4), $"{piece} took {watch.Elapsed}.");
+    }
+
+    private static Gen<byte[]> Mutations(params string[] seeds) =>
+        Gen.Select(
+            Gen.OneOf(seeds.Select(s => Gen.Const(s)).ToArray()),
+            Gen.Select(Gen.Int[0, 2000], Gen.Int[0, 30], Gen.Int[0, Pieces.Length - 1], Gen.Int[0, 3]).Array[0, 12],
+            Gen.Byte.Array[0, 4])
+        .Select((seed, edits, odd) =>
+        {
+            var text = new StringBuilder(seed);
+            foreach (var (at, length, piece, kind) in edits)
+            {
+                var place = at % (text.Length + 1);
+                var span = Math.Min(length, text.Length - place);
+                if (kind == 0) text.Remove(place, span);
+                else if (kind == 1) text.Insert(place, Pieces[piece]);
+                else if (kind == 2) text.Insert(place, text.ToString(place, span));
+                else if (length == 0) text.Length = place;
+            }
+
+            return (byte[])[.. Encoding.UTF8.GetBytes(text.ToString()), .. odd];
+        });
+}
