@@ -22,7 +22,7 @@ public sealed class Tables(Func<string, ITable> open)
     /// <summary>Stories: partition UTC day of the founding item, row story id.</summary>
     public Rows<Story> Stories { get; } = new(open("stories"));
 
-    /// <summary>Index for "same story?": partition fingerprint band or anchor, row item id, content story id.</summary>
+    /// <summary>Index for "same story?": one partition, since a placement is one batch; rows of items, keys and stories, made in Stories/IndexRows.cs.</summary>
     public ITable Fingerprints { get; } = open("fingerprints");
 
     /// <summary>Watchlists: one partition, row watchlist id.</summary>

@@ -76,13 +76,13 @@ internal static class FactsMerge
                 Signatories = Names(g.SelectMany(l => l.Signatories)),
             })];
 
-    /// <summary>Names differing only in case and accents are one; the spelling with most capitals and accents stands.</summary>
+    /// <summary>Names differing only in case and accents are one; the spelling with most capitals, then with most accents, stands.</summary>
     private static List<string> Names(IEnumerable<string> names) =>
         [.. names
             .GroupBy(Terms.FoldAll)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
             .Take(MostNames)
-            .Select(g => g.OrderByDescending(n => n, StringComparer.Ordinal).First())];
+            .Select(g => g.OrderByDescending(n => n.Count(char.IsUpper)).ThenByDescending(n => n.Count(c => !char.IsAscii(c))).ThenBy(n => n, StringComparer.Ordinal).First())];
 
     /// <summary>Newsrooms that count the same thing and share no figure: one sentence for each such thing, with all figures.</summary>
     private static IEnumerable<string> Disagreements(IReadOnlyList<CountFact> counts, string language)

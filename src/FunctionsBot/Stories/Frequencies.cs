@@ -12,12 +12,12 @@ namespace FunctionsBot.Stories;
 internal sealed class Frequencies
 {
     /// <summary>Items between two visits to the shared row.</summary>
-    public const int AddEvery = 64;
+    public const int AddEvery = 16;
 
-    private const int Width = 1 << 15;
+    private const int Width = 1 << 14;
 
     /// <summary>Then all counts are halved, so that they follow the news and never overflow.</summary>
-    private const int MostItems = 20_000;
+    private const int MostItems = 5_000;
 
     /// <summary>Before anything was counted, every term has stood in 8 of 300 items: else the first terms to be shared would count for nothing.</summary>
     private const double Prior = 300;
@@ -26,104 +26,128 @@ internal sealed class Frequencies
     private const double LeastWeight = 0.1;
 
     private readonly Lock gate = new();
-    private ushort[] counts = new ushort[Width];
-    private ushort[] added = new ushort[Width];
-    private int items;
-    private int itemsAdded;
-    private bool read;
+    private readonly ushort[] own = new ushort[Width];
+    private ushort[] shared = new ushort[Width];
+    private int ownItems;
+    private int sharedItems;
+    private string? etag;
+    private bool isRead;
+    private bool isBusy;
 
     /// <summary>How much a term tells: 0.1 for one that stands everywhere, growing with the logarithm of its rarity.</summary>
-    public double Weight(string key)
-    {
-        var hash = Hashing.Of(key);
-        var seen = Math.Min(counts[First(hash)], counts[Second(hash)]);
-        return Math.Max(LeastWeight, Math.Log((items + Prior) / (seen + PriorSeen)));
-    }
+    public double Weight(string key) => Math.Max(LeastWeight, Math.Log((sharedItems + ownItems + Prior) / (Seen(key) + PriorSeen)));
+
+    /// <summary>Some item had the term, as far as this instance knows.</summary>
+    public bool IsKnown(string key) => Seen(key) > 0;
 
     /// <summary>Counts the terms of one item.</summary>
     public void Add(IEnumerable<Term> terms)
     {
         lock (gate)
         {
-            items++;
-            itemsAdded++;
+            ownItems++;
             foreach (var term in terms)
             {
-                var hash = Hashing.Of(term.Key);
-                Raise(First(hash));
-                if (Second(hash) != First(hash))
+                var (first, second) = Places(term.Key);
+                own[first] = (ushort)Math.Min(own[first] + 1, ushort.MaxValue);
+                if (second != first)
                 {
-                    Raise(Second(hash));
+                    own[second] = (ushort)Math.Min(own[second] + 1, ushort.MaxValue);
                 }
             }
         }
     }
 
-    /// <summary>Reads the shared counts the first time, and adds this instance's own every <see cref="AddEvery"/> items.</summary>
+    /// <summary>
+    /// Reads the shared counts the first time, and adds this instance's own every <see cref="AddEvery"/> items: one transaction where no other
+    /// instance has written since, else the counts are read again and added at the next call.
+    /// </summary>
     public async Task Share(ITable table, CancellationToken cancel)
-    {
-        if (read && itemsAdded < AddEvery)
-        {
-            return;
-        }
-
-        var row = await table.Get(IndexRows.Partition, IndexRows.Frequencies, cancel);
-        var shared = row is null ? new Shared(0, []) : JsonSerializer.Deserialize<Shared>(row.Json, StoredJson.Options)!;
-        var (sum, toWrite) = Merge(shared);
-        if (toWrite)
-        {
-            var json = JsonSerializer.Serialize(sum, StoredJson.Options);
-            // A lost race is no matter: another instance has just written, and these counts go with the next visit.
-            var written = row is null
-                ? await table.Insert(new TableRow(IndexRows.Partition, IndexRows.Frequencies, json), cancel)
-                : await table.Replace(row with { Json = json }, cancel);
-            Settle(sum, written is not null);
-        }
-        else
-        {
-            Settle(sum, written: false);
-        }
-    }
-
-    private static int First(ulong hash) => (int)(hash & (Width - 1));
-
-    private static int Second(ulong hash) => (int)((hash >> 32) & (Width - 1));
-
-    private void Raise(int at)
-    {
-        counts[at] = (ushort)Math.Min(counts[at] + 1, ushort.MaxValue);
-        added[at] = (ushort)Math.Min(added[at] + 1, ushort.MaxValue);
-    }
-
-    private (Shared Sum, bool ToWrite) Merge(Shared shared)
     {
         lock (gate)
         {
-            var halve = shared.Items + itemsAdded > MostItems ? 1 : 0;
-            var there = MemoryMarshal.Cast<byte, ushort>(shared.Counts);
+            if (isBusy || (isRead && ownItems < AddEvery))
+            {
+                return;
+            }
+
+            isBusy = true;
+        }
+
+        try
+        {
+            await (isRead ? Write(table, cancel) : Read(table, cancel));
+        }
+        finally
+        {
+            lock (gate)
+            {
+                isBusy = false;
+            }
+        }
+    }
+
+    private async Task Read(ITable table, CancellationToken cancel)
+    {
+        var row = await table.Get(IndexRows.Partition, IndexRows.Frequencies, cancel);
+        var read = row is null ? new Shared(0, []) : IndexRows.Read<Shared>(row);
+        lock (gate)
+        {
+            var counts = new ushort[Width];
+            MemoryMarshal.Cast<byte, ushort>(read.Counts)[..Math.Min(Width, read.Counts.Length / sizeof(ushort))].CopyTo(counts);
+            (shared, sharedItems, etag, isRead) = (counts, read.Items, row?.ETag, true);
+        }
+    }
+
+    private async Task Write(ITable table, CancellationToken cancel)
+    {
+        var (added, addedItems, sum, sumItems) = Sum();
+        var json = JsonSerializer.Serialize(new Shared(sumItems, MemoryMarshal.AsBytes(sum.AsSpan()).ToArray()), StoredJson.Options);
+        var row = new TableRow(IndexRows.Partition, IndexRows.Frequencies, json, etag);
+        var written = etag is null ? await table.Insert(row, cancel) : await table.Replace(row, cancel);
+        lock (gate)
+        {
+            if (written is null)
+            {
+                isRead = false;
+                return;
+            }
+
+            (shared, sharedItems, etag) = (sum, sumItems, written);
+            ownItems -= addedItems;
+            for (var i = 0; i < Width; i++)
+            {
+                own[i] -= added[i];
+            }
+        }
+    }
+
+    /// <summary>What this instance has counted so far, and that with what all had.</summary>
+    private (ushort[] Added, int AddedItems, ushort[] Sum, int SumItems) Sum()
+    {
+        lock (gate)
+        {
+            var halve = sharedItems + ownItems > MostItems ? 1 : 0;
             var sum = new ushort[Width];
             for (var i = 0; i < Width; i++)
             {
-                sum[i] = (ushort)(Math.Min((i < there.Length ? there[i] : 0) + added[i], ushort.MaxValue) >> halve);
+                sum[i] = (ushort)(Math.Min(shared[i] + own[i], ushort.MaxValue) >> halve);
             }
 
-            return (new Shared((shared.Items + itemsAdded) >> halve, MemoryMarshal.AsBytes(sum.AsSpan()).ToArray()), itemsAdded >= AddEvery);
+            return ([.. own], ownItems, sum, (sharedItems + ownItems) >> halve);
         }
     }
 
-    private void Settle(Shared sum, bool written)
+    private int Seen(string key)
     {
-        lock (gate)
-        {
-            read = true;
-            items = sum.Items;
-            counts = MemoryMarshal.Cast<byte, ushort>(sum.Counts).ToArray();
-            if (written)
-            {
-                added = new ushort[Width];
-                itemsAdded = 0;
-            }
-        }
+        var (first, second) = Places(key);
+        return Math.Min(shared[first] + own[first], shared[second] + own[second]);
+    }
+
+    private static (int First, int Second) Places(string key)
+    {
+        var hash = Hashing.Of(key);
+        return ((int)(hash & (Width - 1)), (int)((hash >> 32) & (Width - 1)));
     }
 
     /// <summary>The shared row.</summary>

@@ -3,14 +3,20 @@ namespace FunctionsBot.Stories;
 /// <summary>Is an item about a story's happening? One set of thresholds for all languages and sources.</summary>
 internal static class Similarity
 {
-    /// <summary>From here on an item is a report of the same happening.</summary>
-    public const double SameHappening = 0.30;
+    /// <summary>From here on an item is a report of the same happening, plus a share of the story's cohesion.</summary>
+    private const double SameHappening = 0.235;
+
+    /// <summary>A story whose reports are all much alike asks more of the next one than a loose one: else a look-alike slips in.</summary>
+    private const double CohesionShare = 0.15;
+
+    /// <summary>Assumed until a second report has joined.</summary>
+    private const double UsualCohesion = 0.4;
 
     /// <summary>From this share of common runs on, a text is a copy: a report that quotes the same statement stays under a third.</summary>
-    public const double SameText = 0.6;
+    private const double SameText = 0.6;
 
     /// <summary>The share that names and anchors have on their own, over that in all terms.</summary>
-    private const double NameShare = 0.3;
+    private const double NameShare = 0.5;
 
     /// <summary>News of one happening comes close together; over this gap more must speak for it.</summary>
     private static readonly TimeSpan Close = TimeSpan.FromDays(14);
@@ -44,11 +50,17 @@ internal static class Similarity
     /// <summary>How alike they are against how alike they must be: 1 and more is the same happening.</summary>
     public static double Likeness(ItemSketch item, StorySketch story)
     {
-        var all = Cosine(item, story, namesOnly: false);
+        var cohesion = story.Joined == 0 ? UsualCohesion : story.Cohesion;
+        var needed = (SameHappening + CohesionShare * cohesion) * (OnOtherDays(item, story) ? OtherDay : 1) * (IsLongApart(item, story) ? LongApart : 1);
+        return Of(item, story) / needed;
+    }
+
+    /// <summary>How alike they are, 0 to 1: the mean of the cosine over all terms and that over names and anchors alone.</summary>
+    public static double Of(ItemSketch item, StorySketch story)
+    {
+        var all = Cosine(item, story, namesOnly: false) ?? 0;
         var names = Cosine(item, story, namesOnly: true);
-        var alike = names is null ? all ?? 0 : (1 - NameShare) * (all ?? 0) + NameShare * names.Value;
-        var needed = SameHappening * (OnOtherDays(item, story) ? OtherDay : 1) * (IsLongApart(item, story) ? LongApart : 1);
-        return alike / needed;
+        return names is null ? all : (1 - NameShare) * all + NameShare * names.Value;
     }
 
     private static bool OnOtherDays(ItemSketch item, StorySketch story) =>

@@ -8,10 +8,10 @@ namespace FunctionsBot.Stories;
 /// </summary>
 internal static class StoryMerge
 {
-    /// <summary>Members kept: about 150 KB. What comes later is placed, and its story stays as it is.</summary>
-    private const int MostMembers = 300;
+    /// <summary>Members kept: under 200 KB. What comes later is placed, and its story stays as it is.</summary>
+    private const int MostMembers = 200;
 
-    private const int LongestTitle = 300;
+    private const int LongestTitle = 200;
     private const int LongestLead = 1000;
     private const int MostEvidence = 40;
 

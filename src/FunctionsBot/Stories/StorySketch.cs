@@ -24,6 +24,12 @@ internal sealed record StorySketch
     /// <summary>Days on which its texts say that something takes place.</summary>
     public IReadOnlyList<DateOnly> Days { get; init; } = [];
 
+    /// <summary>Texts that joined it as reports.</summary>
+    public int Joined { get; init; }
+
+    /// <summary>How alike they were to it on average when they joined, 0 to 1.</summary>
+    public double Cohesion { get; init; }
+
     /// <summary>Its earliest text.</summary>
     public DateTimeOffset From { get; init; } = DateTimeOffset.MaxValue;
 
@@ -42,6 +48,8 @@ internal sealed record StorySketch
         };
         return copy ? joined : joined with
         {
+            Joined = Texts.Count == 0 ? 0 : Joined + 1,
+            Cohesion = Texts.Count == 0 ? 0 : Math.Round((Cohesion * Joined + Similarity.Of(item, this)) / (Joined + 1), 4),
             Terms = Sum(item.Vector),
             Texts = [.. Texts.TakeLast(MostTexts - 1), new KnownText(itemId, item.Runs.ToString())],
             Days = [.. Days.Union(item.Days).Order()],

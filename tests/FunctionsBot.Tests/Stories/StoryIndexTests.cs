@@ -141,7 +141,8 @@ public sealed class StoryIndexTests
         var stories = new StoryIndex(MemoryTable.Open(out var opened));
         await Place(stories, Newsstand.Item("first", "Something else entirely happened", "A text that shares nothing with the rest.", 0));
 
-        foreach (var item in Newsstand.All)
+        var again = Newsstand.All.Select((item, i) => Newsstand.Item($"copy{i}", item.Item.Title, item.Item.Text, 100 + i, item.Item.Language));
+        foreach (var item in Newsstand.All.Concat(again))
         {
             var before = opened.Values.Sum(t => t.Transactions);
             await Place(stories, item);
