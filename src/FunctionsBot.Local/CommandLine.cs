@@ -30,6 +30,10 @@ internal static class CommandLine
           demo [--data FOLDER]        run the whole pipeline over a small bundled news site; nothing leaves this machine
           run                         the bot itself: timers, site on http://localhost:7071, store in data/
           check [--json] URL|FILE …   read a feed, a page or a text, and print what the bot sees in it
+          extract --json FILE …       saved pages to items, a JSON line each
+          understand --json FILE …    items as JSON lines to verdicts and facts, a JSON line each
+          stories --json FILE         items as JSON lines, in time order, to the story of each
+          train FILE … [--model FILE] learn relevance from labelled items; a better model is written to the file
 
         Settings come from local.settings.json and from environment variables; local.settings.sample.json explains each.
         """;
@@ -41,6 +45,11 @@ internal static class CommandLine
         ["demo", .. var rest] => Demo.Run(DataFolder(rest), console, stop),
         ["run"] => Daemon.Run(console, stop),
         ["check", .. var rest] => Check.Run(rest, console, Console.Out, stop),
+        ["extract", "--json", _, ..] => Lines.Extract(args[2..], Console.Out, Console.Error),
+        ["understand", "--json", _, ..] => Lines.Understand(args[2..], Console.Out, Console.Error, stop),
+        ["stories", "--json", var file] => Lines.Stories(file, Console.Out, Console.Error, stop),
+        ["train", .. var files, "--model", var model] when files.Length > 0 => Lines.Train(files, model, Console.Out, Console.Error, stop),
+        ["train", _, ..] => Lines.Train(args[1..], null, Console.Out, Console.Error, stop),
         [] or ["help" or "--help" or "-h", ..] => Show(console),
         [var verb, ..] => throw new UsageException($"\"{verb}\" is no command, or not with what follows it; \"help\" lists them."),
     };
