@@ -18,7 +18,8 @@ public static class ItemLines
     private static readonly string[] DateFormats = ["yyyy-MM-dd", "yyyy-MM", "yyyy"];
 
     /// <summary>
-    /// One item of a line <c>{"id", "title", "text", "published" or "date", "lang"}</c>. A date may be a month or a year alone.
+    /// One item of a line <c>{"id", "title", "text", "published" or "date", "lang"}</c>. A date may be a month or a year alone; a language not given is
+    /// guessed.
     /// </summary>
     /// <exception cref="FormatException">The line is not such an object; the message says what is missing.</exception>
     public static (string Id, Item Item) Read(string line)
@@ -62,11 +63,13 @@ public static class ItemLines
         var (title, text) = (Text(root, "title") ?? "", Text(root, "text") ?? "");
         if (title.Length + text.Length == 0)
             throw new FormatException($"Item \"{id}\" has neither \"title\" nor \"text\".");
-        return (id, new Item(new Uri("urn:item:" + Uri.EscapeDataString(id)), title, text, Text(root, "lang") ?? "en")
+        return (id, new Item(new Uri("urn:item:" + Uri.EscapeDataString(id)), title, text, Text(root, "lang") ?? LanguageOf($"{title} {text}"))
         {
             Published = Date(Text(root, "published") ?? Text(root, "date")),
         });
     }
+
+    private static string LanguageOf(string text) => LanguageGuess.Of(text, Words.Of(text), null);
 
     private static string? Text(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
