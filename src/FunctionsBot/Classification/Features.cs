@@ -41,7 +41,7 @@ internal static class Features
                     Set(features, "title:" + labels[label], Math.Min(1, title.Of(label)));
                     break;
                 case var kind when kind.StartsWith("kind:", StringComparison.Ordinal):
-                    Set(features, "title:" + kind, Math.Min(1, title.Of(label)));
+                    Set(features, "title:" + kind, InTitle(reading, label));
                     Set(features, "lead:" + kind, Math.Min(1, lead.Of(label) / 2));
                     Set(features, "text:" + kind, text.Density(text.Of(label)));
                     break;
@@ -75,6 +75,18 @@ internal static class Features
             var (t, l, n, d) = (Math.Min(1, of(title)), Math.Min(1, of(lead) / 2), Math.Min(1, of(text) / 6), text.Density(of(text)));
             return 1 - ((1 - (TitleShare * t)) * (1 - (LeadShare * l)) * (1 - (TextShare * n)) * (1 - (TextShare * d)));
         }
+    }
+
+    /// <summary>What comes first in a title is what happened: "Comments on the interim report" is a comment, not a report.</summary>
+    private static double InTitle(Reading reading, int label)
+    {
+        foreach (var hit in reading.TitleHits)
+        {
+            if (hit.Label == label)
+                return 1 - (0.4 * hit.FirstWord / reading.TitleWords.Count);
+        }
+
+        return 0;
     }
 
     /// <summary>"GLM-5.2", "MPT-7B", "S2.1" in a title: a release, whatever else is said.</summary>

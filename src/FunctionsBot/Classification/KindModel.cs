@@ -74,7 +74,8 @@ public sealed record KindModel(double Title, double Lead, double Text, double Ar
         [
             kind is StoryKind.Opinion ? 0 : features.GetValueOrDefault("title:" + label),
             features.GetValueOrDefault("lead:" + label),
-            features.GetValueOrDefault("text:" + label),
+            // Deep in a text, "why" and "debate" stand in everything.
+            kind is StoryKind.Opinion ? 0 : features.GetValueOrDefault("text:" + label),
             kind is StoryKind.Opinion ? features.GetValueOrDefault("title:" + label) : 0,
             kind is StoryKind.Opinion ? features.GetValueOrDefault(Features.Question) : 0,
         ];

@@ -5,13 +5,14 @@ namespace FunctionsBot.Classification;
 /// <summary>An item with every phrase of the vocabulary found in its title and text.</summary>
 internal sealed class Reading
 {
-    private Reading(Vocabulary vocabulary, Lexicon lexicon, string title, string text)
+    private Reading(Vocabulary vocabulary, string language, string title, string text)
     {
         Vocabulary = vocabulary;
         Title = title;
         Text = text;
         TitleWords = Words.Of(title);
         TextWords = Words.Of(text);
+        var lexicon = Lexicon.For(LanguageGuess.Of(text, TextWords, language));
         TitleHits = lexicon.Find(title, TitleWords);
         TextHits = lexicon.Find(text, TextWords);
     }
@@ -31,7 +32,7 @@ internal sealed class Reading
     public IReadOnlyList<Hit> TextHits { get; }
 
     /// <summary>Reads an item with the shipped vocabulary.</summary>
-    public static Reading Of(Item item) => new(Vocabulary.Shipped, Lexicon.For(item.Language), item.Title, item.Text);
+    public static Reading Of(Item item) => new(Vocabulary.Shipped, item.Language, item.Title, item.Text);
 
     public string LabelOf(Hit hit) => Vocabulary.Labels[hit.Label];
 

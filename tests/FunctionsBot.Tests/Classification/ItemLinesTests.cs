@@ -20,6 +20,16 @@ public sealed class ItemLinesTests
     }
 
     [Theory]
+    [InlineData("Le ministère répond à la lettre des associations.", "fr")]
+    [InlineData("The ministry answers to the letter of the groups.", "en")]
+    [InlineData("Das Ministerium antwortet auf den Brief der Verbände.", "de")]
+    [InlineData("El ministerio responde a la carta de los grupos y las redes.", "es")]
+    [InlineData("Il ministero risponde alla lettera che gli enti di ricerca firmano.", "it")]
+    [InlineData("42", "en")]
+    public void A_language_that_is_not_given_is_guessed(string text, string language) =>
+        Assert.Equal(language, ItemLines.Read($$"""{"id": "x", "text": "{{text}}"}""").Item.Language);
+
+    [Theory]
     [InlineData("not json", "not JSON")]
     [InlineData("[]", "not a JSON object")]
     [InlineData("{\"title\": \"x\"}", "no \"id\"")]
