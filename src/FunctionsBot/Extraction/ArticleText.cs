@@ -3,6 +3,9 @@ namespace FunctionsBot.Extraction;
 /// <summary>The article's passages, chosen from the page's.</summary>
 internal static class ArticleText
 {
+    /// <summary>Two texts that begin with this many equal letters say the same.</summary>
+    private const int Alike = 30;
+
     /// <summary>The passages of the article, chrome inside it left out; empty where the page has none.</summary>
     public static List<Passage> Choose(Page page)
     {
@@ -30,17 +33,20 @@ internal static class ArticleText
             return;
         for (var i = chosen.Count - 1; i >= 0; i--)
         {
-            if ((i > last && IsLabel(chosen[i], 4) && chosen[i].Owner.Tag is "div" or "section" or "article") || (i < first && IsLabel(chosen[i], 2)))
+            var after = i > last && chosen[i].Owner.Tag is "div" or "section" or "article" && IsLabel(chosen[i], 4);
+            if (after || (i < first && IsLabel(chosen[i], 2)))
                 chosen.RemoveAt(i);
         }
     }
 
     private static bool IsLabel(Passage passage, int words) =>
-        !passage.IsHeading && passage.Owner.Tag is not ("li" or "tr") && Words.Count(passage.Text, words + 1) <= words && !Words.EndsSentence(passage.Text);
+        !passage.IsHeading && passage.Owner.Tag is not ("li" or "tr")
+        && Words.Count(passage.Text, words + 1) <= words && !Words.EndsSentence(passage.Text);
 
     /// <summary>A standfirst stands between the title and the text: it is named so, or the page's own description says the same.</summary>
     private static bool IsLead(Passage passage, Page page, Node body) =>
-        passage.Owner.Index < body.Index && passage.Owner.Tag != "h1" && passage.Owner.IsIn(page.Home) && passage.Text.Length is > 40 and < 1000 && passage.LinkShare < 0.3
+        passage.Owner.Index < body.Index && passage.Owner.Tag != "h1" && passage.Owner.IsIn(page.Home)
+        && passage.Text.Length is > 40 and < 1000 && passage.LinkShare < 0.3
         && (NamedLead(passage.Owner) || (page.Description is { } description && SaysSame(passage.Text, description)))
         && !InFrame(passage.Owner);
 
@@ -50,7 +56,7 @@ internal static class ArticleText
     {
         var bare = LineCleaner.Bare(text);
         var other = LineCleaner.Bare(description);
-        return bare.Length > 30 && other.Length > 30 && (bare.StartsWith(other[..30], StringComparison.Ordinal) || other.StartsWith(bare[..30], StringComparison.Ordinal));
+        return bare.Length > Alike && other.Length > Alike && bare.AsSpan(0, Alike).SequenceEqual(other.AsSpan(0, Alike));
     }
 
     private static bool InFrame(Node node)

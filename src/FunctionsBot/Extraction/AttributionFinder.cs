@@ -8,22 +8,21 @@ namespace FunctionsBot.Extraction;
 /// <summary>Finds whose text a page carries, where it says that it is somebody else's, or shows it.</summary>
 internal static class AttributionFinder
 {
-    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+    private const string File = "attributions.txt";
     private const int Ends = 4;
     private const int Edge = 300;
 
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(1);
-    private static readonly FrozenDictionary<string, string> s_hosts = Vocabulary.Pairs("attributions.txt", "hosts");
-    private static readonly FrozenDictionary<string, string> s_agencies = Vocabulary.Pairs("attributions.txt", "agencies");
+    private static readonly FrozenDictionary<string, string> s_hosts = Vocabulary.Pairs(File, "hosts");
+    private static readonly FrozenDictionary<string, string> s_agencies = Vocabulary.Pairs(File, "agencies");
     private static readonly SearchValues<string> s_triggers =
-        SearchValues.Create([.. Vocabulary.Section("attributions.txt", "triggers")], StringComparison.OrdinalIgnoreCase);
+        SearchValues.Create([.. Vocabulary.Section(File, "triggers")], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly Regex[] s_lines = [.. Vocabulary.Section("attributions.txt", "lines").Select(p => new Regex(p, Options, s_limit))];
-    private static readonly Regex[] s_agencyLines = [.. Vocabulary.Section("attributions.txt", "agency-lines").Select(AgencyPattern)];
-    private static readonly Regex[] s_agencyAuthors = [.. Vocabulary.Section("attributions.txt", "agency-authors").Select(p => new Regex(p, Options, s_limit))];
-    private static readonly Regex[] s_signs = [.. Vocabulary.Section("attributions.txt", "signs").Select(p => new Regex(p, Options & ~RegexOptions.IgnoreCase, s_limit))];
+    private static readonly Regex[] s_lines = Vocabulary.Patterns(File, "lines", RegexOptions.IgnoreCase);
+    private static readonly Regex[] s_agencyAuthors = Vocabulary.Patterns(File, "agency-authors", RegexOptions.IgnoreCase);
+    private static readonly Regex[] s_signs = Vocabulary.Patterns(File, "signs");
+    private static readonly Regex[] s_agencyLines = [.. Vocabulary.Section(File, "agency-lines").Select(AgencyPattern)];
     private static readonly (Regex Pattern, string Name)[] s_house =
-        [.. Vocabulary.Pairs("attributions.txt", "house").Select(h => (new Regex(h.Key, Options, s_limit), h.Value))];
+        [.. Vocabulary.Pairs(File, "house").Select(h => (Vocabulary.Pattern(h.Key, RegexOptions.IgnoreCase), h.Value))];
 
     /// <summary>Reads the lines of a page, chrome included, strongest evidence first.</summary>
     /// <param name="lines">All lines of the page.</param>
@@ -32,10 +31,19 @@ internal static class AttributionFinder
     /// <param name="address">Where the page was read.</param>
     /// <param name="site">The site's own name: nobody is a copy of himself.</param>
     /// <param name="house">Whether a publisher's usual wording counts: not on a page that declares a paywall of its own.</param>
-    public static Attribution? Find(IReadOnlyList<string> lines, IReadOnlyList<string> article, IReadOnlyList<string> authors, Uri address, string? site,
+    public static Attribution? Find(
+        IReadOnlyList<string> lines,
+        IReadOnlyList<string> article,
+        IReadOnlyList<string> authors,
+        Uri address,
+        string? site,
         bool house = true)
     {
-        var found = lines.Select(FromLine).Concat(Agency(article)).Append(FromSign(article)).Concat(authors.Select(FromAuthor)).Concat(house ? lines.Select(FromHouse) : []);
+        var found = lines.Select(FromLine)
+            .Concat(Agency(article))
+            .Append(FromSign(article))
+            .Concat(authors.Select(FromAuthor))
+            .Concat(house ? lines.Select(FromHouse) : []);
         return found.FirstOrDefault(a => a is not null && !IsSelf(a.Name, address, site));
     }
 
@@ -46,7 +54,9 @@ internal static class AttributionFinder
             : null;
 
     /// <summary>Whether a line does nothing but name a source.</summary>
-    public static bool IsSourceLine(string line) => line.Length < 200 && line.AsSpan().ContainsAny(s_triggers) && s_lines.Any(p => p.Match(line) is { Success: true } m && m.Length > line.Length * 0.6);
+    public static bool IsSourceLine(string line) =>
+        line.Length < 200 && line.AsSpan().ContainsAny(s_triggers)
+        && s_lines.Any(p => p.Match(line) is { Success: true } m && m.Length > line.Length * 0.6);
 
     /// <summary>A publisher's name by its host; the host itself where it is not a known one.</summary>
     public static string NameOf(string host)
@@ -153,7 +163,9 @@ internal static class AttributionFinder
     }
 
     /// <summary>Agencies sign in their own capitals: "AP" is one, "ap" is not.</summary>
-    private static Regex AgencyPattern(string pattern) =>
-        new(pattern.Replace("AGENCY", string.Join('|', s_agencies.Keys.OrderByDescending(k => k.Length).Select(Regex.Escape)), StringComparison.Ordinal),
-            Options & ~RegexOptions.IgnoreCase, s_limit);
+    private static Regex AgencyPattern(string pattern)
+    {
+        var signs = string.Join('|', s_agencies.Keys.OrderByDescending(k => k.Length).Select(Regex.Escape));
+        return Vocabulary.Pattern(pattern.Replace("AGENCY", signs, StringComparison.Ordinal));
+    }
 }

@@ -3,6 +3,13 @@ namespace FunctionsBot.Extraction;
 /// <summary>Finds who wrote a page: JSON-LD, meta elements, links and elements marked as the author, a byline near the title.</summary>
 internal static class AuthorFinder
 {
+    private static readonly string[] s_nameNames = ["-author-name-", "-byline-name-", "-author-link-", "-nom-auteur-", "-auteur-nom-"];
+
+    private static readonly string[] s_bylineNames =
+    [
+        "-byline-", "-by-line-", "-author-", "-authors-", "-auteur-", "-auteurs-", "-autor-", "-signature-", "-writer-",
+    ];
+
     private const int MostAuthors = 20;
 
     private static readonly string[] s_meta =
@@ -54,12 +61,13 @@ internal static class AuthorFinder
 
         yield return Marked(page, static n => n["itemprop"]?.Split(' ').Contains("author") == true, one: false);
         yield return Marked(page, static n => n["rel"]?.Split(' ').Contains("author") == true, one: false);
-        yield return Marked(page, static n => n.IsNamed("-author-name-", "-byline-name-", "-author-link-", "-nom-auteur-", "-auteur-nom-"), one: true);
-        yield return Marked(page, static n => n.IsNamed("-byline-", "-by-line-", "-author-", "-authors-", "-auteur-", "-auteurs-", "-autor-", "-signature-", "-writer-"), one: true);
+        yield return Marked(page, static n => n.IsNamed(s_nameNames), one: true);
+        yield return Marked(page, static n => n.IsNamed(s_bylineNames), one: true);
         yield return Bylines(page);
     }
 
-    private static bool LooksLikeLabel(string? label) => label is not null && Words.Fold(label) is "written by" or "ecrit par" or "verfasst von" or "geschrieben von" or "escrito por";
+    private static bool LooksLikeLabel(string? label) =>
+        label is not null && Words.Fold(label) is "written by" or "ecrit par" or "verfasst von" or "geschrieben von" or "escrito por";
 
     private static List<string> Marked(Page page, Func<Node, bool> marks, bool one)
     {

@@ -8,6 +8,9 @@ internal static class AuthorNames
     private static readonly Phrases s_by = new(Vocabulary.Section("authors.txt", "by"));
     private static readonly FrozenSet<string> s_notNames = Vocabulary.Set("authors.txt", "not-names");
     private static readonly FrozenSet<string> s_notAlone = Vocabulary.Set("authors.txt", "not-alone");
+    private static readonly string[] s_cuts =
+        [" | ", " - ", " – ", " — ", " · ", " • ", " / ", " @", "@", " (", " updated", " Updated", " Published", " Publié", "\n"];
+
     private static readonly string[] s_joins = [" and ", " et ", " und ", " y ", " e ", " & ", ";", " with ", " avec "];
 
     /// <summary>Names in a value or line; empty where it holds none.</summary>
@@ -59,7 +62,7 @@ internal static class AuthorNames
     private static string Clean(string part)
     {
         var name = part;
-        foreach (var cut in (ReadOnlySpan<string>)[" | ", " - ", " – ", " — ", " · ", " • ", " / ", " @", "@", " (", " updated", " Updated", " Published", " Publié", "\n"])
+        foreach (var cut in s_cuts)
         {
             var at = name.IndexOf(cut, StringComparison.Ordinal);
             if (at > 0)
@@ -70,6 +73,7 @@ internal static class AuthorNames
     }
 
     private static bool IsName(string name) =>
-        name.Length is > 1 and < 60 && Words.Count(name, 8) is > 0 and < 7 && !name.Any(char.IsDigit) && char.IsLetter(name[0]) && !s_notAlone.Contains(name)
+        name.Length is > 1 and < 60
+        && Words.Count(name, 8) is > 0 and < 7 && !name.Any(char.IsDigit) && char.IsLetter(name[0]) && !s_notAlone.Contains(name)
         && !Words.Fold(name).Split(' ', '.', '/').Any(s_notNames.Contains) && !name.Contains('?', StringComparison.Ordinal);
 }

@@ -75,14 +75,13 @@ internal static class BodyFinder
 
     private static Node? Best(Tree tree)
     {
-        var names = new Names();
         Node? best = null;
         var most = 0.0;
         foreach (var node in tree.All)
         {
             if (node.Score <= 0 || !Tags.HoldsArticle(node.Tag))
                 continue;
-            var score = node.Score * Weight(node, names);
+            var score = node.Score * Weight(node);
             // At equal score the inner element is the tighter one.
             if (score > most || (score == most && best is not null && node.IsIn(best)))
                 (best, most) = (node, score);
@@ -119,11 +118,11 @@ internal static class BodyFinder
         return false;
     }
 
-    private static double Weight(Node node, Names names)
+    private static double Weight(Node node)
     {
         if (node.Tag is "html" or "body")
             return 1;
-        if (node["itemprop"] == "articleBody" || names.Of(node) == NameKind.Body)
+        if (node.NamedBody)
             return NamedBody;
         return node.Tag is "article" or "main" ? 1.1 : 1;
     }

@@ -219,8 +219,10 @@ internal static class DateFinder
     {
         var heading = page.Passages.FindIndex(p => p.Owner.Tag == "h1");
         var around = heading < 0 ? [] : page.Passages.Skip(Math.Max(0, heading - 4)).Take(12);
-        foreach (var passage in page.Passages.Where(p => p.Owner.IsIn(page.Home)).Concat(around).Where(p => p.Text.Length < LongestLine && !Words.EndsSentence(p.Text)))
+        foreach (var passage in page.Passages.Where(p => p.Owner.IsIn(page.Home)).Concat(around))
         {
+            if (passage.Text.Length >= LongestLine || Words.EndsSentence(passage.Text))
+                continue;
             if (DateReader.In(passage.Text).FirstOrDefault() is { Length: > 0 } found && Past(page, found.Value) is { } date)
                 return date;
         }

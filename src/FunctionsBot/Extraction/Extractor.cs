@@ -79,7 +79,9 @@ public sealed partial class Extractor
         return Words.Shorten(sentence > 20 ? first[..sentence] : first, LongestTitle);
     }
 
-    [GeneratedRegex(@"</?(p|div|a|span|br|h[1-6]|table|ul|ol|li|img|article|section|b|i|em|strong|script)[\s>/]", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"</?(p|div|a|span|br|h[1-6]|table|ul|ol|li|img|article|section|b|i|em|strong|script)[\s>/]",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex TagPattern();
 
     private static DateTimeOffset? FirstDate(IEnumerable<string> lines, DateTimeOffset fetched)
@@ -97,7 +99,11 @@ public sealed partial class Extractor
     }
 
     private static Item Unreadable(FetchResult.Fetched page, Entry? listed, string problem) =>
-        new(page.Address, listed is { Title.Length: > 0 } ? listed.Title : page.Address.Host + page.Address.AbsolutePath, listed?.Summary ?? "", listed?.Language ?? "en")
+        new(
+            page.Address,
+            listed is { Title.Length: > 0 } ? listed.Title : page.Address.Host + page.Address.AbsolutePath,
+            listed?.Summary ?? "",
+            listed?.Language ?? "en")
         {
             Published = listed?.Published,
             Authors = AuthorNames.Read(listed?.Author),

@@ -27,11 +27,12 @@ internal static class LineCleaner
 
     private static readonly Phrases s_whole = new(Vocabulary.Section("lines.txt", "whole"));
     private static readonly Phrases s_starts = new(Vocabulary.Section("lines.txt", "starts"));
-    private static readonly SearchValues<string> s_contains = SearchValues.Create([.. Vocabulary.Section("lines.txt", "contains")], StringComparison.Ordinal);
-    private static readonly Regex[] s_captions = Patterns("captions");
+    private static readonly SearchValues<string> s_contains =
+        SearchValues.Create([.. Vocabulary.Section("lines.txt", "contains")], StringComparison.Ordinal);
+    private static readonly Regex[] s_captions = Vocabulary.Patterns("lines.txt", "captions");
     private static readonly Phrases s_sureEnds = new(Vocabulary.Section("lines.txt", "ends-surely"));
-    private static readonly Regex[] s_endPatterns = Patterns("end-patterns");
-    private static readonly Regex[] s_longCaptions = Patterns("long-captions");
+    private static readonly Regex[] s_endPatterns = Vocabulary.Patterns("lines.txt", "end-patterns");
+    private static readonly Regex[] s_longCaptions = Vocabulary.Patterns("lines.txt", "long-captions");
 
     private static readonly Phrases s_ends = new(Vocabulary.Section("lines.txt", "ends"));
 
@@ -99,9 +100,6 @@ internal static class LineCleaner
     private static bool IsCaption(string folded) =>
         (folded.Length <= LongestCaption && folded.AsSpan().IndexOfAny(s_captionMarks) >= 0 && s_captions.Any(c => c.IsMatch(folded)))
         || (folded.Length <= 2 * LongestCaption && s_longCaptions.Any(c => c.IsMatch(folded)));
-
-    private static Regex[] Patterns(string section) =>
-        [.. Vocabulary.Section("lines.txt", section).Select(p => new Regex(p, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))];
 
     private static int EndOf(IReadOnlyList<Line> lines)
     {

@@ -41,6 +41,9 @@ internal sealed class Node(string tag)
     /// <summary>How many of the elements around it, itself included, are chrome.</summary>
     public int ChromeDepth { get; set; }
 
+    /// <summary>Named as the article's own text.</summary>
+    public bool NamedBody { get; set; }
+
     /// <summary>What its text speaks for an article, summed over what is in it. See <see cref="BodyFinder"/>.</summary>
     public double Score { get; set; }
 

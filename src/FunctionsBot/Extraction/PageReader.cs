@@ -26,7 +26,7 @@ internal static class PageReader
         var joined = string.Join("\n\n", text);
         var type = PageTypeFinder.Of(page, title, text);
         return new Item(page.Address, title.Length > 0 ? title : Extractor.FirstWords(text, page.Address), joined,
-            LanguageFinder.Find(joined, page.Tree.Root["lang"], page.Data["inLanguage"], page.Meta("og:locale", "content-language", "language"), listed?.Language))
+            Language(page, joined, listed))
         {
             Canonical = page.Canonical ?? page.Resolve(page.Meta("og:url")),
             Site = site,
@@ -61,8 +61,10 @@ internal static class PageReader
     {
         if (page.Data["articleBody"] is not { Length: > Thin } body)
             return null;
-        return body.Contains("<p", StringComparison.OrdinalIgnoreCase) ? Fragment(body, page, title)
-            : Own(LineCleaner.Clean([.. body.Split('\n').Select(l => Words.Squeeze(l)).Where(l => l.Length > 0).Select(l => new Line(l))], title)).ConvertAll(l => l.Text);
+        if (body.Contains("<p", StringComparison.OrdinalIgnoreCase))
+            return Fragment(body, page, title);
+        var lines = body.Split('\n').Select(l => new Line(Words.Squeeze(l))).Where(l => l.Text.Length > 0);
+        return Own(LineCleaner.Clean([.. lines], title)).ConvertAll(l => l.Text);
     }
 
     private static List<string>? FeedText(Entry? listed, Page page, string title) =>
@@ -71,8 +73,12 @@ internal static class PageReader
     private static List<string> Fragment(string content, Page page, string title)
     {
         var fed = new Page("<body><article>" + content + "</article>", page.Address, page.Fetched);
-        return [.. LineCleaner.Clean([.. fed.Passages.Where(p => !p.Owner.InChrome()).Select(p => new Line(p.Text, p.IsHeading))], title).Select(l => l.Text)];
+        var lines = fed.Passages.Where(p => !p.Owner.InChrome()).Select(p => new Line(p.Text, p.IsHeading));
+        return LineCleaner.Clean([.. lines], title).ConvertAll(l => l.Text);
     }
+
+    private static string Language(Page page, string text, Entry? listed) => LanguageFinder.Find(
+        text, page.Tree.Root["lang"], page.Data["inLanguage"], page.Meta("og:locale", "content-language", "language"), listed?.Language);
 
     private static string? Lead(Page page) => page.Description is { } lead ? Words.Shorten(lead, 1000) : null;
 

@@ -45,7 +45,9 @@ internal sealed class PassageReader
 
     private void Enter(Node child, Node owner, bool inLink)
     {
-        child.Chrome = Tags.IsChrome(child.Tag) || HasChromeRole(child) || (child.Tag != "blockquote" && _names.Of(child) == NameKind.Chrome);
+        var kind = _names.Of(child);
+        child.NamedBody = kind == NameKind.Body || child["itemprop"] == "articleBody";
+        child.Chrome = Tags.IsChrome(child.Tag) || HasChromeRole(child) || (child.Tag != "blockquote" && kind == NameKind.Chrome);
         if (!Tags.IsBlock(child.Tag) && !child.Chrome)
         {
             Walk(child, owner, inLink || IsLink(child));

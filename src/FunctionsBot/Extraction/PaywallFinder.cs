@@ -17,8 +17,8 @@ internal static class PaywallFinder
     private static readonly SearchValues<string> s_triggers =
         SearchValues.Create([.. Vocabulary.Section("paywalls.txt", "triggers")], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly Regex[] s_shares = Patterns("share-left");
-    private static readonly Regex[] s_markers = Patterns("markers");
+    private static readonly Regex[] s_shares = Vocabulary.Patterns("paywalls.txt", "share-left");
+    private static readonly Regex[] s_markers = Vocabulary.Patterns("paywalls.txt", "markers");
 
     /// <summary>Reads the lines of a page, chrome included.</summary>
     /// <param name="lines">Every line of the page.</param>
@@ -46,7 +46,8 @@ internal static class PaywallFinder
 
     /// <summary>Whether a line speaks of the paywall and not of the article's matter.</summary>
     public static bool IsMarker(string folded) =>
-        folded.Length <= LongestMarker && folded.AsSpan().ContainsAny(s_triggers) && (ShareLeft(folded) is not null || s_markers.Any(m => m.IsMatch(folded)));
+        folded.Length <= LongestMarker && folded.AsSpan().ContainsAny(s_triggers)
+        && (ShareLeft(folded) is not null || s_markers.Any(m => m.IsMatch(folded)));
 
     private static double? ShareLeft(string folded)
     {
@@ -66,7 +67,4 @@ internal static class PaywallFinder
 
         return null;
     }
-
-    private static Regex[] Patterns(string section) =>
-        [.. Vocabulary.Section("paywalls.txt", section).Select(p => new Regex(p, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))];
 }

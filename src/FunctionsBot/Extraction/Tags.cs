@@ -56,7 +56,9 @@ internal static class Tags
     public static bool IsChrome(string tag) => s_chrome.Contains(tag);
 
     /// <summary>May hold a whole article: a paragraph or heading holds but a part of one.</summary>
-    public static bool HoldsArticle(string tag) => IsBlock(tag) && !IsHeading(tag) && tag is not ("p" or "blockquote" or "pre" or "li" or "dt" or "dd" or "ul" or "ol" or "dl" or "tr");
+    public static bool HoldsArticle(string tag) =>
+        IsBlock(tag) && !IsHeading(tag)
+        && tag is not ("p" or "blockquote" or "pre" or "li" or "dt" or "dd" or "ul" or "ol" or "dl" or "tr");
 
     /// <summary>h1 to h6.</summary>
     public static bool IsHeading(string tag) => tag is ['h', >= '1' and <= '6'];

@@ -5,22 +5,25 @@ internal static class TitleFinder
 {
     private const int Longest = 400;
 
-    private static readonly string[] s_separators = [" | ", " - ", " – ", " — ", " · ", " • ", " » ", " « ", " :: ", " / ", " ~ ", " // ", " > ", " ‹ ", " › ", "| "];
+    private static readonly string[] s_separators =
+        [" | ", " - ", " – ", " — ", " · ", " • ", " » ", " « ", " :: ", " / ", " ~ ", " // ", " > ", " ‹ ", " › ", "| "];
 
     /// <summary>The title, or null where the page has none.</summary>
     public static string? Find(Page page, string? site)
     {
         var headings = Headings(page);
-        var declared = new[] { page.Data["headline"], page.Meta("og:title"), page.Meta("twitter:title", "dc.title", "parsely-title", "sailthru.title"), page.TitleTag }
+        var other = page.Meta("twitter:title", "dc.title", "parsely-title", "sailthru.title");
+        var declared = new[] { page.Data["headline"], page.Meta("og:title"), other, page.TitleTag }
             .Where(t => !string.IsNullOrWhiteSpace(t)).Select(t => Words.Squeeze(t)).ToList();
 
         // A heading that stands, word for word, in what the head declares is the title as readers see it.
-        var seen = headings.Where(h => declared.Any(d => Contains(d, h)) && Words.Count(h, 2) > 1 && !IsSiteName(h, site, page.Address)).MaxBy(h => h.Length);
+        headings.RemoveAll(h => Words.Count(h, 2) < 2 || IsSiteName(h, site, page.Address));
+        var seen = headings.Where(h => declared.Any(d => Contains(d, h))).MaxBy(h => h.Length);
         if (seen is not null)
             return seen;
 
         // A template's title element is often that of the section; a page's only heading is its own.
-        if (headings is [var only] && declared.Count == 1 && page.TitleTag is not null && Words.Count(only, 2) > 1 && !IsSiteName(only, site, page.Address))
+        if (headings is [var only] && declared.Count == 1 && page.TitleTag is not null)
             return only;
         foreach (var title in declared)
         {
@@ -75,11 +78,17 @@ internal static class TitleFinder
         var bare = LineCleaner.Bare(part);
         if (bare.Length == 0)
             return true;
-        if (site is not null && LineCleaner.Bare(site) is { Length: > 1 } name && (bare == name || (bare.Length > 6 && name.Contains(bare, StringComparison.Ordinal)) || (name.Length > 4 && bare.Contains(name, StringComparison.Ordinal) && bare.Length < name.Length + 12)))
+        if (site is not null && LineCleaner.Bare(site) is { Length: > 1 } name && IsAlike(bare, name))
             return true;
         var host = LineCleaner.Bare(address.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? address.Host[4..] : address.Host);
         return bare.Length > 2 && (host.StartsWith(bare, StringComparison.Ordinal) || bare == host);
     }
+
+    /// <summary>"WordPress.com" and "The WordPress.com Blog", "Le Monde" and "Le Monde.fr" are one site.</summary>
+    private static bool IsAlike(string part, string site) =>
+        part == site
+        || (part.Length > 6 && site.Contains(part, StringComparison.Ordinal))
+        || (site.Length > 4 && part.Contains(site, StringComparison.Ordinal) && part.Length < site.Length + 12);
 
     private static string? FromTitle(Page page)
     {

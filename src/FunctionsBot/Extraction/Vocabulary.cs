@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 
 namespace FunctionsBot.Extraction;
 
@@ -34,6 +35,16 @@ internal static class Vocabulary
 
     /// <summary>The entries of one section as a set.</summary>
     public static FrozenSet<string> Set(string file, string section) => Section(file, section).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// The entries of one section as patterns, to be run on one line each. The time limit is a last resort: no pattern backtracks far on a line.
+    /// </summary>
+    public static Regex[] Patterns(string file, string section, RegexOptions options = RegexOptions.None) =>
+        [.. Section(file, section).Select(p => Pattern(p, options))];
+
+    /// <summary>One pattern with the options all have.</summary>
+    public static Regex Pattern(string pattern, RegexOptions options = RegexOptions.None) =>
+        new(pattern, options | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     /// <summary>The entries of one section as pairs.</summary>
     public static FrozenDictionary<string, string> Pairs(string file, string section) =>
