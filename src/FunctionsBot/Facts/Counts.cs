@@ -27,9 +27,9 @@ internal static class Counts
         ["about", "some", "around", "nearly", "almost", "over", "than", "roughly", "approximately", "environ", "quelque", "de", "près", "rund", "über", "etwa"],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Between a number and a noun these part the two: "in 2026 by researchers".</summary>
+    /// <summary>Between a number and a noun these part the two: "in 2026 by researchers". "50 other organisations" are a rest, not a total.</summary>
     private static readonly HashSet<string> Breaks = new(
-        ["par", "by", "les", "the", "pour", "for", "dans", "in", "que", "that", "from", "with", "avec", "million", "millions", "billion", "milliards", "percent"],
+        ["other", "others", "autres", "more", "further", "weitere", "andere", "otras", "altre", "par", "by", "les", "the", "pour", "for", "dans", "in", "que", "that", "from", "with", "avec", "million", "millions", "billion", "milliards", "percent"],
         StringComparer.OrdinalIgnoreCase);
 
     public static List<CountFact> Find(FactText text)

@@ -23,7 +23,7 @@ internal static class DatedFacts
     private static readonly HashSet<string> PublishedWords = Names.Cues("published");
 
     /// <summary>Before a date, these make it the last day, whatever the sentence is about.</summary>
-    private static readonly HashSet<string> Until = new(["jusqu", "until", "till", "deadline", "limite", "bis", "spätestens", "hasta", "entro", "clôture", "échéance", "frist", "due", "closes"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Until = new(["jusqu", "until", "till", "deadline", "limite", "bis", "spätestens", "hasta", "entro", "clôture", "échéance", "frist", "closes"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>These do only for a date to come.</summary>
     private static readonly HashSet<string> By = new(["avant", "by", "before", "ici", "tard", "later", "vor"], StringComparer.OrdinalIgnoreCase);
@@ -110,7 +110,7 @@ internal static class DatedFacts
     {
         var far = Math.Max(sentence.FirstToken, date.FirstToken - 8);
         var near = Math.Max(sentence.FirstToken, date.FirstToken - 3);
-        if (!HasCue(text, near, date.FirstToken, By) && !HasCue(text, far, date.FirstToken, Until))
+        if (!HasCue(text, near, date.FirstToken, By) && !HasCue(text, far, date.FirstToken, Until) && !IsDue(text, far, date.FirstToken))
             return null;
         var last = days.End ?? days.Start;
         if (last >= published)
@@ -120,6 +120,18 @@ internal static class DatedFacts
         return date is { Year: null, Direction: Direction.Unsaid } && (date with { Direction = Direction.Next }).Resolve(published) is { } next
             ? next.End ?? next.Start
             : last;
+    }
+
+    /// <summary>"Answers are due on 3 March" is a deadline; "the chamber is due to debate it on 3 March" is not.</summary>
+    private static bool IsDue(FactText text, int first, int end)
+    {
+        for (var i = first; i < end; i++)
+        {
+            if (text.Is(i, "due"))
+                return !text.Is(i + 1, "to");
+        }
+
+        return false;
     }
 
     private static int NearestEvent(FactText text, WrittenDate date, Sentence sentence)

@@ -40,6 +40,7 @@ internal static partial class Words
     public static Text Of(DatedKind kind) => kind switch
     {
         DatedKind.Deadline => new("Deadline", "Date limite"),
+        DatedKind.Happened => new("Took place", "A eu lieu"),
         _ => new("Event", "Événement"),
     };
 

@@ -113,6 +113,11 @@ public sealed class DatesTests
         Assert.Equal("Berlin", fact.Place);
     }
 
+    [Fact]
+    public void What_a_chamber_is_due_to_do_on_a_day_is_no_deadline() => Assert.DoesNotContain(
+        Find("The bill goes to the upper chamber, which is due to debate it on 22 November."),
+        fact => fact.Kind == DatedKind.Deadline);
+
     private static IReadOnlyList<DatedFact> Find(string text) =>
         FactFinder.Find(new Item(new Uri("https://news.example/a"), "Titre", text, "fr") { Published = Published }, Published).Dates;
 

@@ -58,6 +58,8 @@ public sealed class FactFinderTests
     [Theory]
     [InlineData("Un modèle publié en 2026 par des chercheurs de Rennes.")]
     [InlineData("It serves 40 million companies' websites.")]
+    [InlineData("Signed by the Verein and 50 other organisations.")]
+    [InlineData("Le collectif et 12 autres associations l'ont signée.")]
     public void A_year_or_another_noun_counts_nobody(string text) => Assert.Empty(Find(text).Counts);
 
     [Fact]
