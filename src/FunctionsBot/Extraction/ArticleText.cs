@@ -40,7 +40,7 @@ internal static class ArticleText
     }
 
     private static bool IsLabel(Passage passage, int words) =>
-        !passage.IsHeading && passage.Owner.Tag is not ("li" or "tr")
+        !passage.IsHeading && !passage.Signatory && passage.Owner.Tag is not ("li" or "tr") && passage.Text[^1] != ','
         && Words.Count(passage.Text, words + 1) <= words && !Words.EndsSentence(passage.Text);
 
     /// <summary>A standfirst stands between the title and the text: it is named so, or the page's own description says the same.</summary>
@@ -73,7 +73,7 @@ internal static class ArticleText
     /// <summary>A list or box of links inside the article.</summary>
     private static bool IsLinkBox(Passage passage, Node body)
     {
-        if (passage.LinkShare < 0.8)
+        if (passage.LinkShare < 0.8 || passage.Signatory)
             return false;
         if (passage.IsHeading)
             return true;

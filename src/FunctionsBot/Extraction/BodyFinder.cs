@@ -66,7 +66,7 @@ internal static class BodyFinder
     {
         if (passage.IsProse)
             return passage.Text.Length - (1.5 * passage.Links);
-        if (passage.IsHeading && passage.Links == 0)
+        if (passage.Signatory || (passage.IsHeading && passage.Links == 0))
             return 0;
         if (passage.Links == 0 && passage.Owner.Tag is "p" or "li" or "tr" or "td" or "dd" or "pre" or "blockquote")
             return Plain * passage.Text.Length;

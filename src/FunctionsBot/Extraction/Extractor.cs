@@ -26,9 +26,16 @@ public sealed partial class Extractor
         var text = Charsets.Decode(page.Body.Span, page.Charset);
         if (text.Length > MaxCharacters)
             text = text[..MaxCharacters];
-        return LooksLikeHtml(text, page.MediaType)
-            ? PageReader.Read(new Page(text, page.Address, fetched), listed)
-            : ReadText(text, page.Address, fetched);
+        if (!LooksLikeHtml(text, page.MediaType))
+            return ReadText(text, page.Address, fetched);
+        try
+        {
+            return PageReader.Read(new Page(text, page.Address, fetched), listed);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Unreadable(page, listed, "A line of the page took too long to read; the page may be built to do so.");
+        }
     }
 
     /// <summary>Reads plain text as scraped from a page, site chrome included.</summary>
@@ -44,7 +51,7 @@ public sealed partial class Extractor
         var lines = PageReader.Own(LineCleaner.Clean(plain.Article, title));
         var article = lines.Select(l => l.Text).ToList();
         string[] near = [.. plain.Above, .. plain.Lines.Take(6)];
-        string[] authors = plain.Author is { } named ? [named] : [];
+        var authors = plain.Author is { } named ? [named] : AuthorNames.Read(plain.Above.Find(AuthorNames.IsByline));
         return new Item(link, title ?? FirstWords(article, link), string.Join("\n\n", article), LanguageFinder.Find(string.Join('\n', article)))
         {
             Authors = authors,

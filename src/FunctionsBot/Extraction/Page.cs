@@ -20,6 +20,7 @@ internal sealed class Page
             Address = Canonical ?? Resolve(Meta("og:url")) ?? address;
         Data = StructuredData.Read(Tree);
         Passages = PassageReader.Read(Tree);
+        Signatories.Mark(Passages);
         Lines = [.. Passages.Take(MostLines).Select(p => p.Text)];
         Body = BodyFinder.Find(Tree, Passages);
         Home = FindHome();

@@ -7,14 +7,12 @@ namespace FunctionsBot.Extraction;
 internal static class PageTypeFinder
 {
     private const int Short = 700;
-    private const int FewestSignatories = 5;
 
     private static readonly FrozenSet<string> s_events = Vocabulary.Set("pages.txt", "event-types");
     private static readonly Phrases s_errorTitles = new(Vocabulary.Section("pages.txt", "error-titles"));
     private static readonly string[] s_errorTexts = [.. Vocabulary.Section("pages.txt", "error-texts")];
     private static readonly string[] s_consent = [.. Vocabulary.Section("pages.txt", "consent")];
     private static readonly string[] s_letterTitles = [.. Vocabulary.Section("pages.txt", "letter-titles")];
-    private static readonly Phrases s_signatories = new(Vocabulary.Section("pages.txt", "signatories"));
     private static readonly Phrases s_salutations = new(Vocabulary.Section("pages.txt", "salutations"));
 
     /// <summary>What a page is.</summary>
@@ -51,17 +49,10 @@ internal static class PageTypeFinder
     /// <summary>A letter names who signed it; a report about a letter does not, or greets nobody.</summary>
     private static bool IsLetter(string title, IReadOnlyList<string> text)
     {
-        var signed = false;
-        for (var i = 0; i < text.Count - FewestSignatories && !signed; i++)
-        {
-            // Between the heading and the names there may be a sentence on how many they are.
-            signed = text[i].Length < 80 && s_signatories.StartOf(Words.Fold(text[i]).TrimEnd(':', ' ')) is not null
-                && text.Skip(i + 1).Take(FewestSignatories + 2).Count(t => t.Length < 160 && !Words.EndsSentence(t)) >= FewestSignatories;
-        }
-
+        var signed = Enumerable.Range(0, text.Count).Any(i => Signatories.Follow(text, i));
         var called = s_letterTitles.Any(l => Words.Fold(title).Contains(l, StringComparison.Ordinal));
         var greets = text.Take(5).Any(t => t.Length < 160 && s_salutations.StartOf(Words.Fold(t)) is not null && t.EndsWith(','));
-        return signed ? called || greets || text.Count > 2 * FewestSignatories : called && greets;
+        return signed ? called || greets || text.Count > 2 * Signatories.Fewest : called && greets;
     }
 
     private static bool IsListOfCards(Node list)

@@ -9,6 +9,9 @@ internal sealed record Passage(Node Owner, string Text, int Links)
     /// <summary>Share of its characters that are links.</summary>
     public double LinkShare => Text.Length == 0 ? 0 : Math.Min(1, (double)Links / Text.Length);
 
+    /// <summary>Names somebody who signed. See <see cref="Signatories"/>.</summary>
+    public bool Signatory { get; set; }
+
     /// <summary>Stands in h1 to h6.</summary>
     public bool IsHeading { get; } =
         Tags.IsHeading(Owner.Tag) || Tags.IsHeading(Owner.Parent?.Tag ?? "") || Tags.IsHeading(Owner.Parent?.Parent?.Tag ?? "");

@@ -14,7 +14,7 @@ internal static class Teasers
     {
         foreach (var passage in passages)
         {
-            if (passage.LinkShare > 0.8 && Words.Count(passage.Text, 4) >= 3)
+            if (!passage.Signatory && passage.LinkShare > 0.8 && Words.Count(passage.Text, 4) >= 3)
                 passage.Owner.Headlines++;
         }
 
