@@ -44,7 +44,11 @@ public abstract record FetchResult
 
     /// <summary>304: nothing new.</summary>
     /// <param name="FreshFor">How long the server asks to wait before asking again.</param>
-    public sealed record NotModified(TimeSpan? FreshFor = null) : FetchResult;
+    public sealed record NotModified(TimeSpan? FreshFor = null) : FetchResult
+    {
+        /// <summary>Where 301 or 308 answers alone led: the address to store.</summary>
+        public Uri? MovedTo { get; init; }
+    }
 
     /// <summary>It could not be had.</summary>
     /// <param name="Reason">One sentence: what, where, and what to do.</param>

@@ -55,8 +55,13 @@ public sealed class Fetcher : IDisposable
             if (AddressGuard.Refusal(address, limits.AllowLoopback) is { } words) return Failures.Refused(address, $"it {words}");
             if (!asked.Add(address.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped))) return Failures.LoopsAt(request.Address);
             var answer = await Turn(request with { Address = address }, patience, cancel);
-            if (answer.Result is FetchResult.Fetched fetched) return fetched with { MovedTo = movedTo };
-            if (answer.Result is { } result) return result;
+            switch (answer.Result)
+            {
+                case FetchResult.Fetched fetched: return fetched with { MovedTo = movedTo };
+                case FetchResult.NotModified same: return same with { MovedTo = movedTo };
+                case { } failed: return failed;
+            }
+
             permanent &= answer.Permanent;
             address = answer.Next!;
             if (permanent) movedTo = address;

@@ -14,14 +14,14 @@ public static class LinkCleaner
     /// <summary>The link without tracking parameters, and without its fragment unless that is a route (<c>#!/</c>, <c>#/</c>).</summary>
     public static Uri Clean(Uri link)
     {
-        if (link.OriginalString.AsSpan().IndexOfAny('?', '#') < 0) return link;
-        var address = link.AbsoluteUri.AsSpan();
+        // As written: asking for the canonical form would cost more than all the rest.
+        var address = link.OriginalString.AsSpan();
         var pathEnd = address.IndexOfAny('?', '#');
         if (pathEnd < 0) return link;
         var text = new TextBuffer(address.Length);
         text.Append(address[..pathEnd]);
         AppendClean(ref text, address[pathEnd..], trimSlash: false);
-        var clean = text.Length == address.Length ? link : new Uri(text.ToString());
+        var clean = text.Length < address.Length && Uri.TryCreate(text.ToString(), UriKind.Absolute, out var shorter) ? shorter : link;
         text.Dispose();
         return clean;
     }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace FunctionsBot.Sources;
 
 /// <summary>
@@ -148,7 +150,9 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text)
         rest.Length >= name.Length
         && name.Length > 0
         && (rest.Length == name.Length || rest[name.Length] is '>' or '/' || char.IsWhiteSpace(rest[name.Length]))
-        && rest[..name.Length].Equals(name, StringComparison.OrdinalIgnoreCase);
+        && (rest.StartsWith(name) || rest.StartsWith(name, StringComparison.OrdinalIgnoreCase));
+
+    private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n\f>/<");
 
     /// <summary>Just past the next mark, or no further where there is none.</summary>
     private readonly int Past(ReadOnlySpan<char> mark, int from, ref int missingFrom)
@@ -188,9 +192,9 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text)
     private bool ReadTag(bool end)
     {
         var nameStart = at + (end ? 2 : 1);
-        var nameEnd = nameStart;
-        while (nameEnd < text.Length && text[nameEnd] is not ('>' or '/' or '<') && !char.IsWhiteSpace(text[nameEnd])) nameEnd++;
-        var close = patience > 0 ? TagEnd(nameEnd) : -1;
+        var nameLength = text[nameStart..].IndexOfAny(NameEnds);
+        var nameEnd = nameLength < 0 ? text.Length : nameStart + nameLength;
+        var close = nameLength > 0 && text[nameEnd] == '>' ? nameEnd : patience > 0 ? TagEnd(nameEnd) : -1;
         if (close < 0)
         {
             patience -= text.Length - nameEnd;

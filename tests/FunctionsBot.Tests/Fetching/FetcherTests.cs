@@ -120,6 +120,17 @@ public sealed class FetcherTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_feed_that_moved_and_has_nothing_new_says_where_it_went()
+    {
+        server.Redirect("/old", 301, "/new");
+        server.On("/new", 304, "");
+
+        var result = await Fetch(new FetchRequest(server.At("/old"), "*/*", ETag: "\"v1\""));
+
+        Assert.Equal(server.At("/new"), Assert.IsType<FetchResult.NotModified>(result).MovedTo);
+    }
+
+    [Fact]
     public async Task A_redirect_loop_is_noticed()
     {
         server.Redirect("/a", 302, "b#fragment");

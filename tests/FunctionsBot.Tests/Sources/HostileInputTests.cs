@@ -49,7 +49,7 @@ public sealed class HostileInputTests
         {
             var listing = new FeedSource().Read(Feed, new(Address, bytes));
             Assert.True(listing.Failure is null || (listing.Entries.Count == 0 && listing.Failure.EndsWith('.')));
-            Assert.All(listing.Entries, e => Assert.True(e.Link.Scheme is "http" or "https" && e.Key.Length == 16 && !e.Title.Contains('\n', StringComparison.Ordinal)));
+            Assert.All(listing.Entries, e => Assert.True(e.Link.AbsoluteUri.StartsWith("http", StringComparison.Ordinal) && e.Key.Length == 16 && !e.Title.Contains('\n', StringComparison.Ordinal)));
             _ = FeedSource.LooksLikeFeed(bytes, null);
         });
 
