@@ -16,8 +16,11 @@ public sealed record KindModel(double Title, double Lead, double Text, double Ar
 {
     private static readonly StoryKind[] All = Enum.GetValues<StoryKind>();
 
-    /// <summary>Before anything is learned: the title says it best, then the text as a whole, then the lead.</summary>
-    internal static KindModel Plain { get; } = new(2, 1, 1.5, 2, 1, All.ToDictionary(Kinds.Slug, k => k is StoryKind.Other ? 0.5 : 0, StringComparer.Ordinal));
+    /// <summary>
+    /// Before anything is learned: the title says it best, then the text as a whole, then the lead; and what tells of no act at all is
+    /// analysis.
+    /// </summary>
+    internal static KindModel Plain { get; } = new(2, 1, 1.5, 2, 1, All.ToDictionary(Kinds.Slug, k => k is StoryKind.Opinion ? 0.5 : 0, StringComparer.Ordinal));
 
     /// <summary>The kind with most evidence.</summary>
     internal StoryKind Best(IReadOnlyDictionary<string, double> features) => All.MaxBy(kind => Score(kind, features));
@@ -73,8 +76,8 @@ public sealed record KindModel(double Title, double Lead, double Text, double Ar
         return
         [
             kind is StoryKind.Opinion ? 0 : features.GetValueOrDefault("title:" + label),
-            features.GetValueOrDefault("lead:" + label),
-            // Deep in a text, "why" and "debate" stand in everything.
+            // In a text "why" and "debate" stand in everything: only a title that argues makes an opinion.
+            kind is StoryKind.Opinion ? 0 : features.GetValueOrDefault("lead:" + label),
             kind is StoryKind.Opinion ? 0 : features.GetValueOrDefault("text:" + label),
             kind is StoryKind.Opinion ? features.GetValueOrDefault("title:" + label) : 0,
             kind is StoryKind.Opinion ? features.GetValueOrDefault(Features.Question) : 0,
