@@ -95,6 +95,10 @@ public sealed class MatcherTests
     }
 
     [Fact]
+    public void Every_starter_watchlist_can_be_read() =>
+        Assert.Empty(new Matcher().Match(Story, [(Title, Body)], FunctionsBot.Local.Starter.Watchlists).Problems);
+
+    [Fact]
     public void An_edited_watchlist_is_read_anew()
     {
         var matcher = new Matcher();
