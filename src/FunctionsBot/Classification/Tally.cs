@@ -17,8 +17,12 @@ internal sealed class Tally
     /// <summary>Passing openness, such as open data, that together is as good as one plain word for it.</summary>
     private const double EnoughWeak = 3;
 
+    /// <summary>Words of a text so long that its end says nothing of what it is about.</summary>
+    private const int LongText = 300;
+
     private readonly double[] _of;
     private int _openAt = int.MinValue / 2;
+    private int _firstOpen = int.MaxValue;
     private int _aiAt = int.MinValue / 2;
     private double _decidingPolicy;
     private double _slightPolicy;
@@ -63,8 +67,11 @@ internal sealed class Tally
 
     public double Openness => _plainOpenness + (_weakOpenness / 2);
 
-    /// <summary>Openness is spoken of plainly, or often enough.</summary>
-    public bool IsOpen => _plainOpenness > 0 || _weakOpenness >= EnoughWeak;
+    /// <summary>
+    /// Openness is spoken of plainly, or often enough, and not only at the end: what first comes in the second half of a long text is a
+    /// list of related links.
+    /// </summary>
+    public bool IsOpen => (_plainOpenness > 0 || _weakOpenness >= EnoughWeak) && _firstOpen < Math.Max(LongText, Words / 2);
 
     public double Ai { get; private set; }
 
@@ -91,6 +98,7 @@ internal sealed class Tally
             case "openness":
                 var weak = IsSlight(label);
                 _openAt = hit.LastWord;
+                _firstOpen = Math.Min(_firstOpen, hit.FirstWord);
                 _weakOpenness += weak ? weight : 0;
                 _plainOpenness += weak ? 0 : weight;
                 OpenAi += hit.FirstWord - _aiAt > Beside ? 0 : weak ? weight / 3 : weight;
