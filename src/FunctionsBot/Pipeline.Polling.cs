@@ -69,7 +69,7 @@ public sealed partial class Pipeline
         switch (result)
         {
             case FetchResult.NotModified unchanged:
-                return Healthy(state, now, 0, unchanged.FreshFor) with { LastPolled = now };
+                return Healthy(state, now, 0, unchanged.FreshFor) with { LastPolled = now, MovedTo = unchanged.MovedTo ?? state.MovedTo };
 
             case FetchResult.Failed failed:
                 LogFailed(source.Id, failed.Reason);

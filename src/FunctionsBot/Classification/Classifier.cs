@@ -22,7 +22,7 @@ public sealed class Classifier(RelevanceModel model)
         var features = Features.Of(reading);
         var score = Math.Round(model.Score(features), 4);
         var relevant = score >= model.Threshold;
-        var kind = model.Kind.Best(features);
+        var kind = Genre.NamedBy(item) ?? model.Kind.Best(features);
         var topics = TopicsOf(reading);
         var evidence = EvidenceOf(reading, kind, topics);
         return new(relevant, score, kind, topics, evidence)

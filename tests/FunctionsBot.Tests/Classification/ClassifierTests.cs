@@ -75,6 +75,12 @@ public sealed class ClassifierTests
         Assert.Equal("Hors sujet : rien ne parle de l'IA.", verdict.WhyFr);
     }
 
+    [Theory]
+    [InlineData("Payons l'entretien de l'IA ouverte", "Tribune. L'État finance des modèles d'IA open source par subvention, puis oublie de les entretenir.")]
+    [InlineData("Op-ed: fund open-source AI like roads", "Ministers give grants to open-source AI models and forget their upkeep.")]
+    public void A_text_that_names_its_own_genre_is_an_opinion_whatever_it_is_about(string title, string text) =>
+        Assert.Equal(StoryKind.Opinion, Classifier.Shipped.Judge(Articles.Of(title.StartsWith("Op", StringComparison.Ordinal) ? "en" : "fr", title, text)).Kind);
+
     [Fact]
     public void Related_links_at_the_end_weigh_less_than_the_article()
     {
