@@ -177,7 +177,8 @@ public sealed class WorkerTests(Worker worker) : IClassFixture<Worker>, IAsyncLi
     private async Task<Destination> Reader(string id, DateTimeOffset? nextDigest)
     {
         var reader = new Destination(
-            id, ChannelKind.Email, $"{id}@example.org", "en", "Europe/Paris", new(DigestRhythm.Daily, new(8, 0))) { Created = now - TimeSpan.FromDays(2), NextDigest = nextDigest };
+            id, ChannelKind.Email, $"{id}@example.org", "en", "Europe/Paris", new(DigestRhythm.Daily, new(8, 0)))
+        { Created = now - TimeSpan.FromDays(2), NextDigest = nextDigest };
         await tables.Destinations.Upsert(Keys.Shard(id), id, reader, Cancel);
         return reader;
     }

@@ -13,8 +13,14 @@ internal sealed record EnglishWords : Words
 
     private static readonly Dictionary<string, string> Languages = new()
     {
-        ["de"] = "German", ["en"] = "English", ["es"] = "Spanish", ["fr"] = "French", ["it"] = "Italian", ["nl"] = "Dutch",
-        ["pl"] = "Polish", ["pt"] = "Portuguese",
+        ["de"] = "German",
+        ["en"] = "English",
+        ["es"] = "Spanish",
+        ["fr"] = "French",
+        ["it"] = "Italian",
+        ["nl"] = "Dutch",
+        ["pl"] = "Polish",
+        ["pt"] = "Portuguese",
     };
 
     public override string Language => "en";

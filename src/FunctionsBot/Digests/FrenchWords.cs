@@ -13,8 +13,14 @@ internal sealed record FrenchWords : Words
 
     private static readonly Dictionary<string, string> Languages = new()
     {
-        ["de"] = "allemand", ["en"] = "anglais", ["es"] = "espagnol", ["fr"] = "français", ["it"] = "italien", ["nl"] = "néerlandais",
-        ["pl"] = "polonais", ["pt"] = "portugais",
+        ["de"] = "allemand",
+        ["en"] = "anglais",
+        ["es"] = "espagnol",
+        ["fr"] = "français",
+        ["it"] = "italien",
+        ["nl"] = "néerlandais",
+        ["pl"] = "polonais",
+        ["pt"] = "portugais",
     };
 
     /// <summary>What is counted in texts, from its English name: singular and plural.</summary>

@@ -7,20 +7,50 @@ internal static class Counts
 {
     private static readonly Dictionary<string, string> Nouns = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["organisations"] = "organisation", ["organizations"] = "organisation", ["associations"] = "organisation", ["ONG"] = "organisation", ["NGOs"] = "organisation",
-        ["organisationen"] = "organisation", ["organizaciones"] = "organisation", ["organizzazioni"] = "organisation",
-        ["signataires"] = "signatory", ["signatories"] = "signatory", ["signatures"] = "signatory", ["signers"] = "signatory", ["unterzeichner"] = "signatory",
-        ["entreprises"] = "company", ["companies"] = "company", ["startups"] = "company", ["unternehmen"] = "company",
-        ["pays"] = "country", ["countries"] = "country", ["länder"] = "country", ["nations"] = "country",
-        ["chercheurs"] = "researcher", ["researchers"] = "researcher", ["scientists"] = "researcher", ["scientifiques"] = "researcher",
-        ["eurodéputés"] = "member of parliament", ["MEPs"] = "member of parliament", ["lawmakers"] = "member of parliament", ["députés"] = "member of parliament",
+        ["organisations"] = "organisation",
+        ["organizations"] = "organisation",
+        ["associations"] = "organisation",
+        ["ONG"] = "organisation",
+        ["NGOs"] = "organisation",
+        ["organisationen"] = "organisation",
+        ["organizaciones"] = "organisation",
+        ["organizzazioni"] = "organisation",
+        ["signataires"] = "signatory",
+        ["signatories"] = "signatory",
+        ["signatures"] = "signatory",
+        ["signers"] = "signatory",
+        ["unterzeichner"] = "signatory",
+        ["entreprises"] = "company",
+        ["companies"] = "company",
+        ["startups"] = "company",
+        ["unternehmen"] = "company",
+        ["pays"] = "country",
+        ["countries"] = "country",
+        ["länder"] = "country",
+        ["nations"] = "country",
+        ["chercheurs"] = "researcher",
+        ["researchers"] = "researcher",
+        ["scientists"] = "researcher",
+        ["scientifiques"] = "researcher",
+        ["eurodéputés"] = "member of parliament",
+        ["MEPs"] = "member of parliament",
+        ["lawmakers"] = "member of parliament",
+        ["députés"] = "member of parliament",
     };
 
     /// <summary>French rounds with -aine: "une quarantaine" is about forty.</summary>
     private static readonly Dictionary<string, int> Rounded = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["dizaine"] = 10, ["douzaine"] = 12, ["quinzaine"] = 15, ["vingtaine"] = 20, ["trentaine"] = 30, ["quarantaine"] = 40, ["cinquantaine"] = 50,
-        ["soixantaine"] = 60, ["centaine"] = 100, ["millier"] = 1000,
+        ["dizaine"] = 10,
+        ["douzaine"] = 12,
+        ["quinzaine"] = 15,
+        ["vingtaine"] = 20,
+        ["trentaine"] = 30,
+        ["quarantaine"] = 40,
+        ["cinquantaine"] = 50,
+        ["soixantaine"] = 60,
+        ["centaine"] = 100,
+        ["millier"] = 1000,
     };
 
     private static readonly HashSet<string> About = new(

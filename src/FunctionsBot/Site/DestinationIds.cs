@@ -1,6 +1,6 @@
-using FunctionsBot.Delivery;
 using System.Globalization;
 using System.Net.Mail;
+using FunctionsBot.Delivery;
 using FunctionsBot.Storage;
 
 namespace FunctionsBot.Site;

@@ -1,5 +1,5 @@
-using FunctionsBot.Site.Pages;
 using System.Text;
+using FunctionsBot.Site.Pages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,5 @@
-using FunctionsBot.Delivery;
 using System.Collections.Concurrent;
+using FunctionsBot.Delivery;
 using FunctionsBot.Domain;
 using FunctionsBot.Site;
 using FunctionsBot.Storage;
