@@ -15,6 +15,20 @@ internal static class Charsets
     private static readonly SearchValues<char> s_ends = SearchValues.Create(" \"';/>\t\r\n");
     private static readonly Encoding s_strictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
 
+    /// <summary>At most so many bytes from the start, cut between two characters of UTF-8 or UTF-16.</summary>
+    public static ReadOnlySpan<byte> Head(ReadOnlySpan<byte> body, int limit)
+    {
+        if (body.Length <= limit)
+            return body;
+        if (body is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+            return body[..(limit & ~1)];
+        // A byte that goes on a character is 10xxxxxx, and no character has more than three of them (RFC 3629, section 3).
+        var end = limit;
+        while (end > limit - 3 && (body[end] & 0xC0) == 0x80)
+            end--;
+        return body[..end];
+    }
+
     /// <summary>The text of a body. Never throws: bytes that mean nothing become U+FFFD.</summary>
     public static string Decode(ReadOnlySpan<byte> body, string? charset)
     {

@@ -9,8 +9,14 @@ namespace FunctionsBot.Extraction;
 /// </summary>
 public sealed partial class Extractor
 {
-    /// <summary>Characters that are looked at; what follows is not read. Articles are far shorter, pages rarely longer.</summary>
-    public const int MaxCharacters = 8_000_000;
+    /// <summary>
+    /// Bytes of a page, or characters of a text, that are looked at: 5 MiB; what follows is not read, and the item's problem says so.
+    /// Pages rarely reach it, articles never do; it is what keeps any page under 200 MB of memory.
+    /// </summary>
+    public const int MaxLength = 5 * 1024 * 1024;
+
+    private const string TooLong = "Only the first 5 MB were read; what follows was left out.";
+    private const string TooSlow = "A line took too long to read, and the text may be built to do so; it was not read.";
 
     private const int LongestTitle = 110;
 
@@ -23,19 +29,20 @@ public sealed partial class Extractor
         ArgumentNullException.ThrowIfNull(page);
         if (Charsets.IsBinary(page.Body.Span))
             return Unreadable(page, listed, "The body is not text but a file of another kind; only HTML and plain text are read.");
-        var text = Charsets.Decode(page.Body.Span, page.Charset);
-        if (text.Length > MaxCharacters)
-            text = text[..MaxCharacters];
-        if (!LooksLikeHtml(text, page.MediaType))
-            return ReadText(text, page.Address, fetched);
+        var text = Charsets.Decode(Charsets.Head(page.Body.Span, MaxLength), page.Charset);
+        Item item;
         try
         {
-            return PageReader.Read(new Page(text, page.Address, fetched), listed);
+            item = LooksLikeHtml(text, page.MediaType)
+                ? PageReader.Read(new Page(text, page.Address, fetched), listed)
+                : PlainItem(text, page.Address, fetched);
         }
         catch (RegexMatchTimeoutException)
         {
-            return Unreadable(page, listed, "A line of the page took too long to read; the page may be built to do so.");
+            return Unreadable(page, listed, TooSlow);
         }
+
+        return page.Body.Length > MaxLength ? item with { Problem = TooLong } : item;
     }
 
     /// <summary>Reads plain text as scraped from a page, site chrome included.</summary>
@@ -46,7 +53,21 @@ public sealed partial class Extractor
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(link);
-        var plain = PlainText.Read(text.Length > MaxCharacters ? text[..MaxCharacters] : text);
+        try
+        {
+            return text.Length > MaxLength
+                ? PlainItem(text[..MaxLength], link, fetched) with { Problem = TooLong }
+                : PlainItem(text, link, fetched);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return new Item(link, link.Host + link.AbsolutePath, "", "en") { PageType = PageType.Error, Problem = TooSlow };
+        }
+    }
+
+    private static Item PlainItem(string text, Uri link, DateTimeOffset fetched)
+    {
+        var plain = PlainText.Read(text);
         var title = plain.Title;
         var lines = PageReader.Own(LineCleaner.Clean(plain.Article, title));
         var article = lines.Select(l => l.Text).ToList();
@@ -60,6 +81,7 @@ public sealed partial class Extractor
             Paywall = PaywallFinder.Find(plain.Lines, null, article.Sum(a => a.Length)),
             Attribution = AttributionFinder.Find(plain.Lines, article, authors, link, null),
             PageType = PageTypeFinder.OfText(title ?? "", article),
+            Problem = plain.CutShort ? $"The text has more than {PlainText.MaxLines} lines; what follows was not read." : null,
         };
     }
 

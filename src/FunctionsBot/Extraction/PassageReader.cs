@@ -96,14 +96,16 @@ internal sealed class PassageReader
 
     private void Add(string text, bool inLink)
     {
-        foreach (var c in text)
+        for (var i = 0; i < text.Length;)
         {
-            if (Words.IsBlank(c))
+            if (Words.IsBlank(text[i]))
             {
                 _gap = true;
+                i++;
                 continue;
             }
 
+            var end = RunEnd(text, i);
             var before = _line.Length;
             if (_broken && before > 0)
                 _line.Append('\n');
@@ -111,10 +113,28 @@ internal sealed class PassageReader
                 _line.Append(' ');
             _gap = false;
             _broken = false;
-            _line.Append(c);
+            _line.Append(text.AsSpan(i, end - i));
             if (inLink)
                 _links += _line.Length - before;
+            i = end;
         }
+    }
+
+    /// <summary>Where words with single spaces between them end: such a run is copied as it is, and most texts are one run.</summary>
+    private static int RunEnd(string text, int start)
+    {
+        var end = start;
+        while (end < text.Length)
+        {
+            if (!Words.IsBlank(text[end]))
+                end++;
+            else if (text[end] == ' ' && end + 1 < text.Length && !Words.IsBlank(text[end + 1]))
+                end += 2;
+            else
+                break;
+        }
+
+        return end;
     }
 
     /// <summary>One line break is a line; two are a new paragraph.</summary>
@@ -143,7 +163,8 @@ internal sealed class PassageReader
         || (node["style"] is { } style && HidesIt(style));
 
     private static bool HidesIt(string style) =>
-        style.Replace(" ", "", StringComparison.Ordinal) is var plain
+        (style.Contains("none", StringComparison.OrdinalIgnoreCase) || style.Contains("hidden", StringComparison.OrdinalIgnoreCase))
+        && style.Replace(" ", "", StringComparison.Ordinal) is var plain
         && (plain.Contains("display:none", StringComparison.OrdinalIgnoreCase) || plain.Contains("visibility:hidden", StringComparison.OrdinalIgnoreCase));
 
     private static bool HasChromeRole(Node node) => node["role"] is "navigation" or "complementary" or "contentinfo" or "banner" or "dialog"

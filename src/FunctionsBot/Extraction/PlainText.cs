@@ -9,6 +9,9 @@ internal sealed class PlainText
     private const double LabelCost = 15;
     private const int TitleReach = 14;
 
+    /// <summary>Most lines that are read, empty ones not counted. A long report has some thousands.</summary>
+    public const int MaxLines = 100_000;
+
     private readonly List<string> _lines;
     private readonly HashSet<int> _bio = [];
     private int _start;
@@ -16,10 +19,13 @@ internal sealed class PlainText
 
     private PlainText(string text)
     {
-        _lines = [.. text.Split('\n').Select(l => Words.Squeeze(l)).Where(l => l.Length > 0)];
+        _lines = LinesOf(text);
         FindBio();
         FindProse();
     }
+
+    /// <summary>The text has more lines than are read.</summary>
+    public bool CutShort => _lines.Count == MaxLines;
 
     /// <summary>The lines that are not empty, chrome included, as far as they are looked at for facts.</summary>
     public IReadOnlyList<string> Lines => _lines.Count <= Page.MostLines ? _lines : _lines[..Page.MostLines];
@@ -43,6 +49,21 @@ internal sealed class PlainText
         read.FindTitle();
         read.Collect();
         return read;
+    }
+
+    private static List<string> LinesOf(string text)
+    {
+        var lines = new List<string>();
+        foreach (var range in text.AsSpan().Split('\n'))
+        {
+            var line = Words.Squeeze(text.AsSpan(range));
+            if (line.Length > 0)
+                lines.Add(line);
+            if (lines.Count == MaxLines)
+                break;
+        }
+
+        return lines;
     }
 
     /// <summary>A name and a description that stand both before and after the article are the author and the author's biography.</summary>
