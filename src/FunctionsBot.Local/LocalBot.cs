@@ -10,6 +10,7 @@ namespace FunctionsBot.Local;
 /// <summary>The bot in this process: the same registrations as in Azure, on the embedded store.</summary>
 internal sealed class LocalBot : IAsyncDisposable
 {
+    private const int AtOnce = 8;
     private readonly ServiceProvider services;
 
     private LocalBot(ServiceProvider services)
@@ -42,7 +43,7 @@ internal sealed class LocalBot : IAsyncDisposable
     /// <param name="clock">The clock to run on.</param>
     /// <param name="logging">Where the bot logs.</param>
     /// <param name="stop">Stops the opening.</param>
-    /// <param name="connectTo">For the demo: the one server that is every host on the web.</param>
+    /// <param name="connectTo">For the demo: the one server that is every host on the web. Messages are then worked on one by one, so that every demo shows the same.</param>
     /// <exception cref="StoreException">The store cannot be opened: it says why and what to do.</exception>
     public static async Task<LocalBot> Open(
         Settings settings, TimeProvider clock, ILoggerProvider logging, CancellationToken stop, IPEndPoint? connectTo = null)
@@ -51,7 +52,7 @@ internal sealed class LocalBot : IAsyncDisposable
         collection.AddSingleton(clock);
         collection.AddLogging(b => b.ClearProviders().AddProvider(logging));
         collection.AddBot(settings);
-        collection.AddSingleton<QueueWorker>();
+        collection.AddSingleton(s => ActivatorUtilities.CreateInstance<QueueWorker>(s, connectTo is null ? AtOnce : 1));
         if (connectTo is not null)
         {
             collection.Replace(ServiceDescriptor.Singleton(new Fetcher(

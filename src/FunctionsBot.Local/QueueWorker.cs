@@ -4,12 +4,16 @@ using Microsoft.Extensions.Logging;
 namespace FunctionsBot.Local;
 
 /// <summary>Works the queues off, as the Functions host does in Azure: leases, tries, poison.</summary>
-internal sealed partial class QueueWorker(Pipeline pipeline, WorkQueues queues, TimeProvider clock, ILogger<QueueWorker> log)
+/// <param name="pipeline">Does the work.</param>
+/// <param name="queues">Where the work is.</param>
+/// <param name="clock">For pauses.</param>
+/// <param name="log">Where tries that failed are told.</param>
+/// <param name="atOnce">Messages of one queue worked on at once; one makes the order, and so the outcome, the same every time.</param>
+internal sealed partial class QueueWorker(Pipeline pipeline, WorkQueues queues, TimeProvider clock, ILogger<QueueWorker> log, int atOnce)
 {
     /// <summary>Tries of a message before it counts as poison; <c>host.json</c> says the same.</summary>
     public const int MostTries = 5;
 
-    private const int AtOnce = 8;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
 
     /// <summary>Works until no queue shows a message.</summary>
@@ -55,7 +59,7 @@ internal sealed partial class QueueWorker(Pipeline pipeline, WorkQueues queues, 
         foreach (var name in Work.Queues)
         {
             var queue = queues.Of(name);
-            var messages = await queue.Take(AtOnce, Lease, stop);
+            var messages = await queue.Take(atOnce, Lease, stop);
             await Task.WhenAll(messages.Select(m => Handle(name, queue, m, stop)));
             worked += messages.Count;
         }

@@ -24,6 +24,11 @@ internal static class EventNames
             "findet", "fand", "wird", "am", "tendrá", "si", "lors", "with", "after", "before", "when"],
         StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>A clause that begins so says nothing without the one before it.</summary>
+    private static readonly HashSet<string> Relatives = new(
+        ["which", "who", "whose", "whom", "that", "where", "qui", "que", "dont", "où", "lequel", "laquelle", "lesquels", "die", "der", "das"],
+        StringComparer.OrdinalIgnoreCase);
+
     private static readonly HashSet<string> Trailing = new(
         ["le", "la", "les", "du", "de", "des", "d", "l", "à", "au", "on", "in", "at", "of", "the", "for", "sur", "et", "and", "en", "pour", "to", "un", "une", "from"],
         StringComparer.OrdinalIgnoreCase);
@@ -52,7 +57,7 @@ internal static class EventNames
         if (whole.Length <= LongestName)
             return whole;
         var first = date.FirstToken;
-        while (first > sentence.FirstToken && !(IsPause(text, first - 1) && (date.FirstToken - first >= ShortestClause || sentence.EndToken - date.EndToken >= ShortestClause))
+        while (first > sentence.FirstToken && !(IsPause(text, first - 1) && !Has(Relatives, text[first]) && (date.FirstToken - first >= ShortestClause || sentence.EndToken - date.EndToken >= ShortestClause))
             && text.Tokens[date.EndToken - 1].End - text.Tokens[first - 1].Start <= LongestName)
             first--;
         var end = date.EndToken;
