@@ -1,4 +1,5 @@
 using FunctionsBot.Digests;
+using FunctionsBot.Domain;
 using FunctionsBot.Queueing;
 using FunctionsBot.Storage;
 using Microsoft.Extensions.Logging;
@@ -14,9 +15,67 @@ public sealed partial class Pipeline
     /// <summary>How far back unfinished work is looked for; queue messages live 7 days.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromDays(8);
 
-    /// <summary>Timer: puts overdue work back into its queue.</summary>
+    /// <summary>A source that has failed this long is told to admins. With the pauses of <see cref="Scheduling.PollRhythm"/> that is within 11 hours.</summary>
+    private static readonly TimeSpan FailingLong = TimeSpan.FromHours(6);
+
+    /// <summary>Timer: puts overdue work back into its queue, and tells admins of sources that broke or work again.</summary>
     /// <returns>How many pieces of work were put back.</returns>
     public async Task<int> Sweep(CancellationToken cancel)
+    {
+        await TellOfSources(cancel);
+        return await PutBack(cancel);
+    }
+
+    /// <summary>One notice for all that broke, one for all that recovered. They are marked after it is posted: a crash between repeats a sweep, and its notice has the same id.</summary>
+    private async Task TellOfSources(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var (broken, mended) = (new List<(Source Source, Versioned<SourceState> State)>(), new List<(Source Source, Versioned<SourceState> State)>());
+        foreach (var shard in Keys.AllShards)
+        {
+            var sources = await tables.Sources.Range(shard, cancel: cancel).Where(s => !s.Value.Paused).ToDictionaryAsync(s => s.Key, s => s.Value, cancellationToken: cancel);
+            await foreach (var state in tables.SourceStates.Range(shard, cancel: cancel))
+            {
+                if (!sources.TryGetValue(state.Key, out var source))
+                {
+                    continue;
+                }
+
+                if (state.Value is { ToldFailing: false, FailingSince: { } since } && (now - since >= FailingLong || state.Value.Retired))
+                {
+                    broken.Add((source, state));
+                }
+                else if (state.Value is { ToldFailing: true, Failures: 0 })
+                {
+                    mended.Add((source, state));
+                }
+            }
+        }
+
+        await TellOf(broken, b => new Notice.SourcesFailing([.. b.Select(s => (s.Source.Name, s.State.Value.FailingSince!.Value, s.State.Value.Problem ?? ""))]), true, cancel);
+        await TellOf(mended, m => new Notice.SourcesRecovered([.. m.Select(s => s.Source.Name)]), false, cancel);
+    }
+
+    private async Task TellOf(
+        List<(Source Source, Versioned<SourceState> State)> sources,
+        Func<List<(Source Source, Versioned<SourceState> State)>, Notice> notice,
+        bool failing,
+        CancellationToken cancel)
+    {
+        if (sources.Count == 0)
+        {
+            return;
+        }
+
+        await Notify(notice(sources), string.Join(' ', sources.Select(s => $"{s.Source.Id} {s.State.Value.FailingSince:O}")), cancel);
+        foreach (var (_, state) in sources)
+        {
+            // A poll that came between has the last word; the next sweep looks again.
+            await tables.SourceStates.Replace(state, state.Value with { ToldFailing = failing }, cancel);
+        }
+    }
+
+    private async Task<int> PutBack(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var swept = 0;

@@ -36,7 +36,11 @@ public sealed partial class Pipeline
         }
 
         var story = await Remember(placed, hits, item, cancel);
-        var mine = hits.Where(h => story.Matches[h.Watchlist.Id].ItemId == item.Id).ToList();
+        // By what the story says, not by this try's hits: a page that changed between two tries must not swallow an alert.
+        var mine = watchlists
+            .Where(w => story.Matches.TryGetValue(w.Id, out var first) && first.ItemId == item.Id)
+            .Select(w => hits.FirstOrDefault(h => h.Watchlist.Id == w.Id) ?? new WatchlistMatch(w, []))
+            .ToList();
         foreach (var hit in mine)
         {
             var match = new Match(story.Id, story.Matches[hit.Watchlist.Id].At, hit.Words);

@@ -20,11 +20,13 @@ public abstract record Notice
     /// <param name="Reason">Why.</param>
     public sealed record DeliveryGivenUp(OutboxRow Row, Destination Destination, string Reason) : Notice;
 
-    /// <summary>A source has been failing for long.</summary>
-    /// <param name="Source">Which.</param>
-    /// <param name="Since">Since when.</param>
-    /// <param name="Reason">The last failure.</param>
-    public sealed record SourceFailing(Source Source, DateTimeOffset Since, string Reason) : Notice;
+    /// <summary>Sources have been failing for long: all in one notice, since a broken network breaks them all.</summary>
+    /// <param name="Sources">Which, since when, and the last failure of each; at least one.</param>
+    public sealed record SourcesFailing(IReadOnlyList<(string Name, DateTimeOffset Since, string Reason)> Sources) : Notice;
+
+    /// <summary>Sources that admins were told of work again.</summary>
+    /// <param name="Names">Which; at least one.</param>
+    public sealed record SourcesRecovered(IReadOnlyList<string> Names) : Notice;
 
     /// <summary>A message of a work queue failed every try.</summary>
     /// <param name="Queue">Which queue.</param>
@@ -65,11 +67,17 @@ public static class NoticeComposer
             (text.DestinationPaused(Name(paused.Destination, text)), paused.Reason, text.DestinationTodo, SitePages.Destinations(site)),
         Notice.DeliveryGivenUp given =>
             (text.DeliveryGivenUp(Excerpt.Of(given.Row.Subject, 80), Name(given.Destination, text)), given.Reason, text.DeliveryTodo, SitePages.Deliveries(site)),
-        Notice.SourceFailing failing =>
-            (text.SourceFailing(Excerpt.Of(failing.Source.Name, 60), words.Date(DateOnly.FromDateTime(failing.Since.UtcDateTime))), failing.Reason, text.SourceTodo, SitePages.Sources(site)),
+        Notice.SourcesFailing { Sources: [var one] } =>
+            (text.SourceFailing(Excerpt.Of(one.Name, 60), Day(one.Since, words)), one.Reason, text.SourceTodo, SitePages.Sources(site)),
+        Notice.SourcesFailing { Sources: var all } =>
+            (text.SourcesFailing(all.Count), string.Join(" · ", all.Select(s => $"{Excerpt.Of(s.Name, 60)} ({Day(s.Since, words)})")), text.SourceTodo, SitePages.Sources(site)),
+        Notice.SourcesRecovered { Names: var names } =>
+            (text.SourcesRecovered(names.Count), string.Join(" · ", names.Select(n => Excerpt.Of(n, 60))), text.NothingTodo, SitePages.Sources(site)),
         Notice.WorkGivenUp work => (text.WorkGivenUp(work.Queue), work.Reason, text.WorkTodo, SitePages.Deliveries(site)),
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice.GetType().Name, "No text for this notice."),
     };
+
+    private static string Day(DateTimeOffset moment, Words words) => words.Date(DateOnly.FromDateTime(moment.UtcDateTime));
 
     // A subscriber's address is nobody's business: the id, a keyed hash, finds them on the page.
     private static string Name(Destination destination, NoticeWords text) => destination.Channel == ChannelKind.Email

@@ -60,6 +60,9 @@ public sealed record SourceState(string SourceId, DateTimeOffset NextPoll)
     /// <summary>The last failure in one sentence for people, or what was odd about the last success.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>Admins have been told that it fails, and not yet that it works again.</summary>
+    public bool ToldFailing { get; init; }
+
     /// <summary>It answered 410 Gone: not asked again until an admin edits it.</summary>
     public bool Retired { get; init; }
 

@@ -31,7 +31,7 @@ public sealed class NoticeTests
         {
             "paused" => new Notice.DestinationPaused(Chat, Reason),
             "given-up" => new Notice.DeliveryGivenUp(new OutboxRow(Ada.Id, "digest-1", DeliveryKind.Digest, default) { Subject = "Weekly" }, Ada, Reason),
-            "failing" => new Notice.SourceFailing(new Source("senate", "Senate feed", new Uri("https://senate.example/feed"), SourceKind.Feed, "en"), new DateTimeOffset(2026, 3, 9, 0, 0, 0, TimeSpan.Zero), Reason),
+            "failing" => new Notice.SourcesFailing([("Senate feed", new DateTimeOffset(2026, 3, 9, 0, 0, 0, TimeSpan.Zero), Reason)]),
             _ => new Notice.WorkGivenUp("process", Reason),
         };
 
@@ -57,5 +57,16 @@ public sealed class NoticeTests
         Assert.Contains("href=\"https://monitor.example/confirm?t=a&amp;b=%22c%22\"", message.Html, StringComparison.Ordinal);
         Assert.Contains("https://monitor.example/confirm?t=a&b=%22c%22", message.Text, StringComparison.Ordinal);
         Assert.Null(message.Unsubscribe);
+    }
+
+    [Fact]
+    public void Many_broken_sources_are_one_notice_that_names_them()
+    {
+        var since = new DateTimeOffset(2026, 3, 9, 0, 0, 0, TimeSpan.Zero);
+
+        var message = NoticeComposer.Compose(new Notice.SourcesFailing([("Senate feed", since, "gone"), ("Gazette <b>", since, "slow")]), "en", SampleStories.Site);
+
+        Assert.Equal("2 sources have been failing for hours", message.Subject);
+        Assert.Contains("Senate feed (9 March 2026) · Gazette &lt;b&gt; (9 March 2026)", Assert.Single(message.Parts), StringComparison.Ordinal);
     }
 }

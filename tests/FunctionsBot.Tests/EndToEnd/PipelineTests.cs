@@ -180,6 +180,33 @@ public sealed class PipelineTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_source_that_stays_broken_is_told_to_admins_once_and_again_when_it_works()
+    {
+        await using var bot = await RunningBot.Start();
+        await bot.AddSource();
+        await bot.AddChat("chat-admins", "-200", forAdmins: true);
+        bot.Web.On("/feed.xml", 500, "");
+        for (var hours = 0; hours < 24; hours++)
+        {
+            await bot.Bot.Pipeline.PollDueSources(Cancel);
+            await bot.Bot.Pipeline.Sweep(Cancel);
+            await bot.Work();
+            bot.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.Contains("Wire has been failing since 17 March 2026", Assert.Single(bot.Telegram.Taken).Text, StringComparison.Ordinal);
+
+        bot.Web.On("/feed.xml", 200, bot.Feed("Roses"), "Content-Type: application/rss+xml");
+        await bot.Poll("wire");
+        await bot.Bot.Pipeline.Sweep(Cancel);
+        await bot.Bot.Pipeline.Sweep(Cancel);
+        await bot.Work();
+
+        Assert.Equal(2, bot.Telegram.Taken.Count);
+        Assert.Contains("A source works again", bot.Telegram.Taken.Last().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_new_subscriber_gets_one_request_to_confirm_a_day()
     {
         await using var bot = await RunningBot.Start();
