@@ -11,8 +11,8 @@ internal sealed class PassageReader
     /// <summary>A cell of data is short; a cell of layout holds half a page.</summary>
     private const int LongestCell = 250;
 
-    /// <summary>Most passages that are read: more than twenty times what the longest reports have.</summary>
-    public const int MaxPassages = 40_000;
+    /// <summary>Most passages that are read: ten times what the longest reports have.</summary>
+    public const int MaxPassages = 20_000;
 
     private readonly List<Passage> _passages = [];
     private readonly Names _names = new();
