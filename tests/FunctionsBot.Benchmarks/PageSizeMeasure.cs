@@ -13,6 +13,12 @@ internal static class PageSizeMeasure
     /// <summary>Megabytes read at each size, so that small pages are measured as long as large ones.</summary>
     private const double Work = 20;
 
+    private const string Prose = """
+        Some of those present had written to the minister before, and their letters were read out. The chair thanked them for the trouble they
+        had taken, asked for patience, and promised that each point would be answered in writing before the summer. Nobody objected, although
+        two members noted that the same had been said a year ago, about another text, and that the answers were still to come.
+        """;
+
     /// <summary>Measures at half, one, two and five megabytes.</summary>
     public static void Run()
     {
@@ -45,8 +51,10 @@ internal static class PageSizeMeasure
         {
             html.Append(CultureInfo.InvariantCulture, $"""
                 <section class="part part-{i}" id="s{i}"><h2>Part {i}</h2>
-                <p>On 3 March 2024 the committee heard witness {i}, who said that <em>open weights</em> are read by more people than closed ones are.</p>
-                <p>Members asked at length what a licence must grant, who pays for the training runs, and whether the rules should differ by size.</p>
+                <p>On 3 March 2024 the committee heard witness {i}, who said that <em>open weights</em> are read by more people than closed ones are.
+                {Prose}</p>
+                <p>Members asked at length what a licence must grant, who pays for the training runs, and whether the rules should differ by size.
+                {Prose} {Prose}</p>
                 <ul><li>The first answer was short, and it was put into the minutes.</li><li>The second was not.</li></ul>
                 <table><tr><td>Year</td><td>{i}</td></tr><tr><td>Votes for</td><td>{i % 90}</td></tr></table>
                 <div class="related"><a href="/part/{i}">Another part of the report that may be read</a></div></section>

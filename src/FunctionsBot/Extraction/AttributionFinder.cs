@@ -14,6 +14,7 @@ internal static class AttributionFinder
 
     private static readonly FrozenDictionary<string, string> s_hosts = Vocabulary.Pairs(File, "hosts");
     private static readonly FrozenDictionary<string, string> s_agencies = Vocabulary.Pairs(File, "agencies");
+    private static readonly SearchValues<string> s_agencySigns = SearchValues.Create([.. s_agencies.Keys], StringComparison.Ordinal);
     private static readonly SearchValues<string> s_triggers =
         SearchValues.Create([.. Vocabulary.Section(File, "triggers")], StringComparison.OrdinalIgnoreCase);
 
@@ -100,9 +101,12 @@ internal static class AttributionFinder
         {
             if (i >= Ends && i < article.Count - Ends)
                 continue;
+            var edges = Edges(article[i]);
+            if (!edges.AsSpan().ContainsAny(s_agencySigns))
+                continue;
             foreach (var pattern in s_agencyLines)
             {
-                if (pattern.Match(Edges(article[i])) is { Success: true } match && s_agencies.TryGetValue(match.Groups["name"].Value, out var name))
+                if (pattern.Match(edges) is { Success: true } match && s_agencies.TryGetValue(match.Groups["name"].Value, out var name))
                     yield return new Attribution(name, match.Value.Trim());
             }
         }

@@ -46,21 +46,19 @@ public static class ExtractReport
             s_options);
     }
 
-    private static byte[] Bytes(string file)
+    /// <summary>One byte more than is looked at, so that a longer page is known as one; a packed file may hold a thousand times its size.</summary>
+    private static ReadOnlyMemory<byte> Bytes(string file)
     {
-        using var stream = File.OpenRead(file);
-        using var whole = new MemoryStream();
-        if (file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        using var stored = File.OpenRead(file);
+        using Stream stream = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stored, CompressionMode.Decompress) : stored;
+        var body = new byte[Math.Min(Extractor.MaxLength, stored.Length) + 1];
+        for (var length = 0; ;)
         {
-            using var unpacked = new GZipStream(stream, CompressionMode.Decompress);
-            unpacked.CopyTo(whole);
+            length += stream.ReadAtLeast(body.AsSpan(length), body.Length - length, throwOnEndOfStream: false);
+            if (length < body.Length || length > Extractor.MaxLength)
+                return body.AsMemory(0, length);
+            Array.Resize(ref body, Math.Min(Extractor.MaxLength + 1, 4 * body.Length));
         }
-        else
-        {
-            stream.CopyTo(whole);
-        }
-
-        return whole.ToArray();
     }
 
     private static Uri AddressOf(string file) => new(Path.GetFullPath(file));

@@ -42,7 +42,7 @@ public sealed partial class Extractor
             return Unreadable(page, listed, TooSlow);
         }
 
-        return page.Body.Length > MaxLength ? item with { Problem = TooLong } : item;
+        return page.Body.Length > MaxLength ? item with { Problem = item.Problem ?? TooLong } : item;
     }
 
     /// <summary>Reads plain text as scraped from a page, site chrome included.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace FunctionsBot.Extraction;
@@ -79,8 +80,18 @@ internal static class LineCleaner
     }
 
     /// <summary>Letters and digits only, folded: for telling whether two lines say the same.</summary>
-    public static string Bare(string text) =>
-        string.Concat(Words.Fold(text).Where(char.IsLetterOrDigit));
+    public static string Bare(string text)
+    {
+        var folded = Words.Fold(text);
+        var bare = new StringBuilder(folded.Length);
+        foreach (var c in folded)
+        {
+            if (char.IsLetterOrDigit(c))
+                bare.Append(c);
+        }
+
+        return bare.ToString();
+    }
 
     /// <summary>A line with the author or the date and nothing else.</summary>
     public static bool IsByline(string line)

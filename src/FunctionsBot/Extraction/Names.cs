@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 
@@ -21,10 +22,10 @@ internal sealed class Names
 {
     private static readonly FrozenSet<string> s_chrome = Vocabulary.Set("names.txt", "chrome");
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_chromeWords = s_chrome.GetAlternateLookup<ReadOnlySpan<char>>();
-    private static readonly string[] s_chromePhrases = Hyphened("chrome-phrases");
-    private static readonly string[] s_plain = Hyphened("plain");
+    private static readonly SearchValues<string> s_chromePhrases = SearchValues.Create(Hyphened("chrome-phrases"), StringComparison.Ordinal);
+    private static readonly SearchValues<string> s_plain = SearchValues.Create(Hyphened("plain"), StringComparison.Ordinal);
     private static readonly string[] s_lead = Hyphened("lead");
-    private static readonly string[] s_body = Hyphened("body");
+    private static readonly SearchValues<string> s_body = SearchValues.Create(Hyphened("body"), StringComparison.Ordinal);
 
     private readonly Dictionary<string, string> _labels = [];
     private readonly Dictionary<string, NameKind> _kinds = [];
@@ -87,27 +88,16 @@ internal sealed class Names
 
     private static NameKind Read(string joined)
     {
-        foreach (var phrase in s_body)
+        var names = joined.AsSpan();
+        if (names.ContainsAny(s_body))
+            return NameKind.Body;
+        if (names.ContainsAny(s_plain))
+            return NameKind.Plain;
+        if (names.ContainsAny(s_chromePhrases))
+            return NameKind.Chrome;
+        foreach (var range in names.Split('-'))
         {
-            if (joined.Contains(phrase, StringComparison.Ordinal))
-                return NameKind.Body;
-        }
-
-        foreach (var phrase in s_plain)
-        {
-            if (joined.Contains(phrase, StringComparison.Ordinal))
-                return NameKind.Plain;
-        }
-
-        foreach (var phrase in s_chromePhrases)
-        {
-            if (joined.Contains(phrase, StringComparison.Ordinal))
-                return NameKind.Chrome;
-        }
-
-        foreach (var range in joined.AsSpan().Split('-'))
-        {
-            if (s_chromeWords.Contains(joined.AsSpan(range)))
+            if (s_chromeWords.Contains(names[range]))
                 return NameKind.Chrome;
         }
 

@@ -38,7 +38,7 @@ internal static class PageReader
             Paywall = PaywallFinder.Find(all, IsFree(page), joined.Length),
             Attribution = Attribution(page, all, text, authors, site),
             PageType = type,
-            Problem = page.Tree.CutShort ? $"The page has more than {TreeBuilder.MaxNodes} elements; what follows was not read." : null,
+            Problem = Problem(page),
         };
     }
 
@@ -75,6 +75,15 @@ internal static class PageReader
         var fed = new Page("<body><article>" + content + "</article>", page.Address, page.Fetched);
         var lines = fed.Passages.Where(p => !p.Owner.InChrome()).Select(p => new Line(p.Text, p.IsHeading));
         return LineCleaner.Clean([.. lines], title).ConvertAll(l => l.Text);
+    }
+
+    private static string? Problem(Page page)
+    {
+        if (page.Tree.CutShort)
+            return $"The page has more than {TreeBuilder.MaxNodes} elements; what follows was not read.";
+        return page.Passages.Count == PassageReader.MaxPassages
+            ? $"The page has more than {PassageReader.MaxPassages} paragraphs; what follows was not read."
+            : null;
     }
 
     private static string Language(Page page, string text, Entry? listed) => LanguageFinder.Find(

@@ -19,7 +19,7 @@ internal static class PageTypeFinder
     public static PageType Of(Page page, string title, IReadOnlyList<string> text)
     {
         var length = text.Sum(t => t.Length);
-        var all = Words.Fold(string.Join(' ', page.Passages.Take(200).Select(p => p.Text)));
+        var all = length < Short ? Words.Fold(string.Join(' ', page.Passages.Take(200).Select(p => p.Text))) : "";
         if (length < Short && IsError(title, page.TitleTag, all))
             return PageType.Error;
         if (length < Short && all.Length < 4000 && s_consent.Count(c => all.Contains(c, StringComparison.Ordinal)) >= 2)

@@ -11,6 +11,9 @@ internal sealed class PassageReader
     /// <summary>A cell of data is short; a cell of layout holds half a page.</summary>
     private const int LongestCell = 250;
 
+    /// <summary>Most passages that are read: ten times what the longest reports have.</summary>
+    public const int MaxPassages = 20_000;
+
     private readonly List<Passage> _passages = [];
     private readonly Names _names = new();
     private readonly StringBuilder _line = new();
@@ -147,7 +150,7 @@ internal sealed class PassageReader
 
     private void Flush(Node owner)
     {
-        if (_line.Length > 0)
+        if (_line.Length > 0 && _passages.Count < MaxPassages)
             _passages.Add(new Passage(owner, _line.ToString(), _links));
         _line.Clear();
         _links = 0;

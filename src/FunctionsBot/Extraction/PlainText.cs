@@ -10,7 +10,7 @@ internal sealed class PlainText
     private const int TitleReach = 14;
 
     /// <summary>Most lines that are read, empty ones not counted. A long report has some thousands.</summary>
-    public const int MaxLines = 100_000;
+    public const int MaxLines = 50_000;
 
     private readonly List<string> _lines;
     private readonly HashSet<int> _bio = [];

@@ -16,7 +16,7 @@ internal sealed class TreeBuilder : IDisposable
     public const int MaxDepth = 256;
 
     /// <summary>Most nodes kept. Real pages have a few thousand; what follows is not read.</summary>
-    public const int MaxNodes = 250_000;
+    public const int MaxNodes = 100_000;
 
     /// <summary>Characters of JSON-LD kept of a page; a script that would exceed them is left out. Real pages have some ten thousand.</summary>
     private const int MaxData = 1_000_000;

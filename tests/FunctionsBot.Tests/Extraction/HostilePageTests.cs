@@ -51,6 +51,25 @@ public sealed class HostilePageTests
     }
 
     [Fact]
+    public void A_page_beyond_five_megabytes_is_read_up_to_there_and_says_so()
+    {
+        var item = Pages.Read(Pages.With(outside: "<p>é" + new string('é', 3_000_000)));
+
+        Assert.Contains("5 MB", item.Problem, StringComparison.Ordinal);
+        // Cut between characters: what was read is still UTF-8, and not taken for another charset.
+        Assert.DoesNotContain("Ã", item.Text, StringComparison.Ordinal);
+        Assert.Null(Pages.Read(Pages.With()).Problem);
+    }
+
+    [Fact]
+    public void A_page_with_more_paragraphs_than_are_read_says_so() =>
+        Assert.Contains("20000 paragraphs", Pages.Read("<body>" + Repeat("<p>x", 30_000)).Problem, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_text_with_more_lines_than_are_read_says_so() =>
+        Assert.Contains("50000 lines", Pages.ReadText(Repeat("a\n", 200_000)).Problem, StringComparison.Ordinal);
+
+    [Fact]
     public void A_body_that_is_no_text_is_refused_with_a_reason()
     {
         var item = Pages.ReadBytes([.. "%PDF-1.7 "u8, .. Enumerable.Range(0, 5000).Select(i => (byte)i)]);
@@ -65,7 +84,7 @@ public sealed class HostilePageTests
     {
         var item = Pages.Read("<p>" + string.Concat(Enumerable.Repeat("<b>x</b>", 300_000)));
 
-        Assert.Contains("250000", item.Problem, StringComparison.Ordinal);
+        Assert.Contains("100000", item.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
