@@ -50,7 +50,7 @@ internal static class Daemon
         }
         catch (InvalidDataException e)
         {
-            throw new SettingsException([$"local.settings.json is no JSON: {e.InnerException?.Message ?? e.Message} local.settings.sample.json shows the form."]);
+            throw new SettingsException([$"local.settings.json is no JSON: {e.GetBaseException().Message} local.settings.sample.json shows the form."]);
         }
     }
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using FunctionsBot.Storage;
+
 namespace FunctionsBot.Local;
 
 /// <summary>The system's clock, set to another date: the demo's news are of one morning, whenever it is run.</summary>
@@ -11,18 +14,30 @@ internal sealed class ShiftedClock(TimeSpan shift) : TimeProvider
     /// A clock that showed <paramref name="start"/> when <paramref name="folder"/> was first used and has gone on since, so
     /// that a second run comes after the first.
     /// </summary>
+    /// <exception cref="StoreException">The folder cannot be used: it says why.</exception>
     public static ShiftedClock StartedAt(DateTimeOffset start, string folder)
+    {
+        try
+        {
+            return new ShiftedClock(start - FirstUse(folder));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new StoreException($"The folder {folder} cannot be used: {e.Message} Choose another one.", e);
+        }
+    }
+
+    private static DateTimeOffset FirstUse(string folder)
     {
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, "started");
         if (!File.Exists(file))
         {
             var written = Path.Combine(folder, "started.new");
-            File.WriteAllText(written, System.GetUtcNow().ToString("O", global::System.Globalization.CultureInfo.InvariantCulture));
+            File.WriteAllText(written, System.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
             File.Move(written, file, overwrite: true);
         }
 
-        var first = DateTimeOffset.Parse(File.ReadAllText(file), global::System.Globalization.CultureInfo.InvariantCulture);
-        return new ShiftedClock(start - first);
+        return DateTimeOffset.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture);
     }
 }
