@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace FunctionsBot.Extraction;
 
-/// <summary>Reads authors' names out of the ways pages write them: "By Ann Lee and Jo Roe, Reuters", "Par Anne Le Gall | Le Journal".</summary>
+/// <summary>
+/// Reads authors' names out of the ways pages write them: "By Ann Lee and Jo Roe, Reuters", "Par Anne Le Gall | Le Journal".
+/// </summary>
 internal static class AuthorNames
 {
     private static readonly Phrases s_by = new(Vocabulary.Section("authors.txt", "by"));

@@ -28,7 +28,8 @@ internal static class BodyFinder
     }
 
     /// <summary>
-    /// All prose stands in what looks like chrome: then the names mean nothing here, or the page is a list of cards, and all of them are its text.
+    /// All prose stands in what looks like chrome: then the names mean nothing here, or the page is a list of cards, and all of them are
+    /// its text.
     /// </summary>
     private static Node? WithoutNames(Tree tree, List<Passage> passages)
     {

@@ -5,7 +5,8 @@ namespace FunctionsBot.Extraction;
 
 /// <summary>
 /// Bytes to text: byte order mark, then the server's charset, then the page's own declaration in its first 4096 bytes, then UTF-8 if the
-/// bytes are that, then windows-1252 (the order of https://encoding.spec.whatwg.org and https://html.spec.whatwg.org#determining-the-character-encoding,
+/// bytes are that, then windows-1252 (the order of https://encoding.spec.whatwg.org and
+/// https://html.spec.whatwg.org#determining-the-character-encoding,
 /// with UTF-8 tried because servers and pages contradict each other).
 /// </summary>
 internal static class Charsets
@@ -65,7 +66,9 @@ internal static class Charsets
         return control > head.Length / 20;
     }
 
-    /// <summary>A legacy charset is often declared for what is UTF-8 all the same: many multi-byte sequences and no broken one tell.</summary>
+    /// <summary>
+    /// A legacy charset is often declared for what is UTF-8 all the same: many multi-byte sequences and no broken one tell.
+    /// </summary>
     private static string DecodeNamed(ReadOnlySpan<byte> body, Encoding named)
     {
         if (named.IsSingleByte && body.IndexOfAnyExceptInRange((byte)0, (byte)0x7F) >= 0)

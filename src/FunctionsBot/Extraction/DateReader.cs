@@ -67,7 +67,8 @@ internal static partial class DateReader
     }
 
     /// <summary>
-    /// A year has two digits of its century: most lines have none, and the pattern is not cheap. Only a date alone on its line ("mardi 10.12.19") may do without.
+    /// A year has two digits of its century: most lines have none, and the pattern is not cheap. Only a date alone on its line ("mardi
+    /// 10.12.19") may do without.
     /// </summary>
     private static bool MayHoldDate(string text) => text.Length <= "vendredi 10.12 .19".Length || text.Contains("20", StringComparison.Ordinal) || text.Contains("19", StringComparison.Ordinal);
 
@@ -136,7 +137,9 @@ internal static partial class DateReader
         return monthFirst ? Day(year, first, second) : Day(year, second, first);
     }
 
-    /// <summary>The month's number. Scraped text glues words together ("Pressemars 13, 2025"): a month in full may end a longer word.</summary>
+    /// <summary>
+    /// The month's number. Scraped text glues words together ("Pressemars 13, 2025"): a month in full may end a longer word.
+    /// </summary>
     private static string? Month(string word)
     {
         var folded = Words.Fold(word);

@@ -13,7 +13,8 @@ public static class ExtractReport
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>
-    /// Reads a saved page or text, gzipped where its name ends in <c>.gz</c>, and gives its JSON line. The id is the file's name without endings.
+    /// Reads a saved page or text, gzipped where its name ends in <c>.gz</c>, and gives its JSON line. The id is the file's name without
+    /// endings.
     /// </summary>
     /// <param name="extractor">The reader.</param>
     /// <param name="file">Path of the file.</param>
@@ -46,11 +47,14 @@ public static class ExtractReport
             s_options);
     }
 
-    /// <summary>One byte more than is looked at, so that a longer page is known as one; a packed file may hold a thousand times its size.</summary>
+    /// <summary>
+    /// One byte more than is looked at, so that a longer page is known as one; a packed file may hold a thousand times its size.
+    /// </summary>
     private static ReadOnlyMemory<byte> Bytes(string file)
     {
         using var stored = File.OpenRead(file);
-        using Stream stream = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stored, CompressionMode.Decompress) : stored;
+        var packed = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        using Stream stream = packed ? new GZipStream(stored, CompressionMode.Decompress) : stored;
         var body = new byte[Math.Min(Extractor.MaxLength, stored.Length) + 1];
         for (var length = 0; ;)
         {

@@ -22,7 +22,8 @@ internal static class LanguageFinder
         s_having.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>
-    /// Two letters, ISO 639-1. The words of the text decide where they are clear, for templates often declare the wrong language; else what is declared.
+    /// Two letters, ISO 639-1. The words of the text decide where they are clear, for templates often declare the wrong language; else
+    /// what is declared.
     /// </summary>
     public static string Find(string text, params ReadOnlySpan<string?> declared)
     {

@@ -29,7 +29,9 @@ internal sealed class Node(string tag)
     /// <summary>Looked like chrome by its tag, name or role; its text is left out.</summary>
     public bool Chrome { get; set; }
 
-    /// <summary>Class names and id cut into lower-case words: <c>-article-share-bar-</c>; empty where there are none. See <see cref="Names"/>.</summary>
+    /// <summary>
+    /// Class names and id cut into lower-case words: <c>-article-share-bar-</c>; empty where there are none. See <see cref="Names"/>.
+    /// </summary>
     public string Label { get; set; } = "";
 
     /// <summary>Its place among the page's elements, in the order of the page. Runs of text have none.</summary>

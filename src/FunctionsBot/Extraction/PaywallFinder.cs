@@ -5,7 +5,9 @@ using FunctionsBot.Domain;
 
 namespace FunctionsBot.Extraction;
 
-/// <summary>Tells what of an article can be read without paying, from schema.org's isAccessibleForFree and from what pages say in words.</summary>
+/// <summary>
+/// Tells what of an article can be read without paying, from schema.org's isAccessibleForFree and from what pages say in words.
+/// </summary>
 internal static class PaywallFinder
 {
     /// <summary>Below this many characters a locked article has given no more than its lead.</summary>

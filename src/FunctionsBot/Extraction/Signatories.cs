@@ -1,7 +1,8 @@
 namespace FunctionsBot.Extraction;
 
 /// <summary>
-/// Finds those who signed a letter. Their list looks like a list of links, for most are linked to their own sites, and must not be taken for one.
+/// Finds those who signed a letter. Their list looks like a list of links, for most are linked to their own sites, and must not be taken
+/// for one.
 /// </summary>
 internal static class Signatories
 {

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace FunctionsBot.Extraction;
 
-/// <summary>A parsed page: its elements in order, so that passes over them need no recursion and "is it in there" is two comparisons.</summary>
+/// <summary>
+/// A parsed page: its elements in order, so that passes over them need no recursion and "is it in there" is two comparisons.
+/// </summary>
 /// <param name="Elements">Every element, the html element first.</param>
 /// <param name="CutShort">The page had more elements than are kept.</param>
 internal sealed record Tree(List<Node> Elements, bool CutShort)

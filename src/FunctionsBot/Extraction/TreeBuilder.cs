@@ -18,7 +18,9 @@ internal sealed class TreeBuilder : IDisposable
     /// <summary>Most nodes kept. Real pages have a few thousand; what follows is not read.</summary>
     public const int MaxNodes = 100_000;
 
-    /// <summary>Characters of JSON-LD kept of a page; a script that would exceed them is left out. Real pages have some ten thousand.</summary>
+    /// <summary>
+    /// Characters of JSON-LD kept of a page; a script that would exceed them is left out. Real pages have some ten thousand.
+    /// </summary>
     private const int MaxData = 1_000_000;
 
     private const int MaxAttributes = 24;
@@ -191,7 +193,8 @@ internal sealed class TreeBuilder : IDisposable
     }
 
     /// <summary>
-    /// Where the text of a script, style sheet or the like ends: at the next end tag of its element. Found by searching, which is many times
+    /// Where the text of a script, style sheet or the like ends: at the next end tag of its element. Found by searching, which is many
+    /// times
     /// faster than the tokenizer's way through it, and scripts are half of most pages. The one thing left aside is a script that writes
     /// a script inside a comment (HTML standard, 13.2.5.20, double escaped).
     /// </summary>

@@ -37,7 +37,8 @@ internal static class Vocabulary
     public static FrozenSet<string> Set(string file, string section) => Section(file, section).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The entries of one section as patterns, to be run on one line each. The time limit is a last resort: no pattern backtracks far on a line.
+    /// The entries of one section as patterns, to be run on one line each. The time limit is a last resort: no pattern backtracks far on
+    /// a line.
     /// </summary>
     public static Regex[] Patterns(string file, string section, RegexOptions options = RegexOptions.None) =>
         [.. Section(file, section).Select(p => Pattern(p, options))];

@@ -8,7 +8,8 @@ internal static class Words
     private static readonly char[] s_folded = FoldTable();
 
     /// <summary>
-    /// White space of any kind made single blanks, ends trimmed, characters that show nothing left out. Non-breaking spaces become plain ones.
+    /// White space of any kind made single blanks, ends trimmed, characters that show nothing left out. Non-breaking spaces become plain
+    /// ones.
     /// </summary>
     public static string Squeeze(ReadOnlySpan<char> text)
     {

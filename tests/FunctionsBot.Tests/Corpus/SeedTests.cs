@@ -14,7 +14,8 @@ public sealed class SeedTests
     private static string FileOf(int seed) => Directory.GetFiles(Shared.PathOf("seeds"), $"{seed:D3}_*.txt").Single();
 
     /// <summary>
-    /// The lines of a seed that are not empty, as they stand in the file but for non-breaking spaces: none of its sentences is repeated here.
+    /// The lines of a seed that are not empty, as they stand in the file but for non-breaking spaces: none of its sentences is repeated
+    /// here.
     /// </summary>
     private static List<string> LinesOf(int seed) =>
         [.. File.ReadLines(FileOf(seed)).Select(l => l.Replace('\u00A0', ' ').Replace('\u202F', ' ').Trim()).Where(l => l.Length > 0)];
