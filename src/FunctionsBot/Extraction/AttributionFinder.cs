@@ -12,17 +12,17 @@ internal static class AttributionFinder
     private const int Ends = 4;
     private const int Edge = 300;
 
-    private static readonly FrozenDictionary<string, string> s_hosts = Vocabulary.Pairs(File, "hosts");
-    private static readonly FrozenDictionary<string, string> s_agencies = Vocabulary.Pairs(File, "agencies");
-    private static readonly SearchValues<string> s_agencySigns = SearchValues.Create([.. s_agencies.Keys], StringComparison.Ordinal);
-    private static readonly SearchValues<string> s_triggers =
+    private static readonly FrozenDictionary<string, string> Hosts = Vocabulary.Pairs(File, "hosts");
+    private static readonly FrozenDictionary<string, string> AgencyNames = Vocabulary.Pairs(File, "agencies");
+    private static readonly SearchValues<string> AgencySigns = SearchValues.Create([.. AgencyNames.Keys], StringComparison.Ordinal);
+    private static readonly SearchValues<string> Triggers =
         SearchValues.Create([.. Vocabulary.Section(File, "triggers")], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly Regex[] s_lines = Vocabulary.Patterns(File, "lines", RegexOptions.IgnoreCase);
-    private static readonly Regex[] s_agencyAuthors = Vocabulary.Patterns(File, "agency-authors", RegexOptions.IgnoreCase);
-    private static readonly Regex[] s_signs = Vocabulary.Patterns(File, "signs");
-    private static readonly Regex[] s_agencyLines = [.. Vocabulary.Section(File, "agency-lines").Select(AgencyPattern)];
-    private static readonly (Regex Pattern, string Name)[] s_house =
+    private static readonly Regex[] Lines = Vocabulary.Patterns(File, "lines", RegexOptions.IgnoreCase);
+    private static readonly Regex[] AgencyAuthors = Vocabulary.Patterns(File, "agency-authors", RegexOptions.IgnoreCase);
+    private static readonly Regex[] SignLines = Vocabulary.Patterns(File, "signs");
+    private static readonly Regex[] AgencyLines = [.. Vocabulary.Section(File, "agency-lines").Select(AgencyPattern)];
+    private static readonly (Regex Pattern, string Name)[] House =
         [.. Vocabulary.Pairs(File, "house").Select(h => (Vocabulary.Pattern(h.Key, RegexOptions.IgnoreCase), h.Value))];
 
     /// <summary>Reads the lines of a page, chrome included, strongest evidence first.</summary>
@@ -56,8 +56,8 @@ internal static class AttributionFinder
 
     /// <summary>Whether a line does nothing but name a source.</summary>
     public static bool IsSourceLine(string line) =>
-        line.Length < 200 && line.AsSpan().ContainsAny(s_triggers)
-        && s_lines.Any(p => p.Match(line) is { Success: true } m && m.Length > line.Length * 0.6);
+        line.Length < 200 && line.AsSpan().ContainsAny(Triggers)
+        && Lines.Any(p => p.Match(line) is { Success: true } m && m.Length > line.Length * 0.6);
 
     /// <summary>A publisher's name by its host; the host itself where it is not a known one.</summary>
     public static string NameOf(string host)
@@ -65,7 +65,7 @@ internal static class AttributionFinder
         var bare = host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? host[4..] : host;
         for (var rest = bare; rest.Contains('.', StringComparison.Ordinal); rest = rest[(rest.IndexOf('.', StringComparison.Ordinal) + 1)..])
         {
-            if (s_hosts.TryGetValue(rest, out var name))
+            if (Hosts.TryGetValue(rest, out var name))
                 return name;
         }
 
@@ -74,9 +74,9 @@ internal static class AttributionFinder
 
     private static Attribution? FromLine(string line)
     {
-        if (line.Length > 400 || !line.AsSpan().ContainsAny(s_triggers))
+        if (line.Length > 400 || !line.AsSpan().ContainsAny(Triggers))
             return null;
-        foreach (var pattern in s_lines)
+        foreach (var pattern in Lines)
         {
             if (pattern.Match(line) is { Success: true } match)
                 return Named(match.Groups["name"].Value.Trim().TrimEnd('.', '»', '"'), line);
@@ -91,7 +91,7 @@ internal static class AttributionFinder
         var isHost = !name.Contains(' ', StringComparison.Ordinal) && name.Contains('.', StringComparison.Ordinal);
         if (isHost && Uri.TryCreate(text, UriKind.Absolute, out var uri))
             return new Attribution(NameOf(uri.Host), evidence, uri.AbsolutePath.Length > 1 ? uri : null);
-        return new Attribution(s_agencies.GetValueOrDefault(name, name), evidence);
+        return new Attribution(AgencyNames.GetValueOrDefault(name, name), evidence);
     }
 
     /// <summary>An agency's sign counts in the first and last paragraphs; in the middle it names who said something.</summary>
@@ -102,11 +102,11 @@ internal static class AttributionFinder
             if (i >= Ends && i < article.Count - Ends)
                 continue;
             var edges = Edges(article[i]);
-            if (!edges.AsSpan().ContainsAny(s_agencySigns))
+            if (!edges.AsSpan().ContainsAny(AgencySigns))
                 continue;
-            foreach (var pattern in s_agencyLines)
+            foreach (var pattern in AgencyLines)
             {
-                if (pattern.Match(edges) is { Success: true } match && s_agencies.TryGetValue(match.Groups["name"].Value, out var name))
+                if (pattern.Match(edges) is { Success: true } match && AgencyNames.TryGetValue(match.Groups["name"].Value, out var name))
                     yield return new Attribution(name, match.Value.Trim());
             }
         }
@@ -118,9 +118,9 @@ internal static class AttributionFinder
 
     private static Attribution? FromAuthor(string author)
     {
-        if (s_agencies.TryGetValue(author, out var name))
+        if (AgencyNames.TryGetValue(author, out var name))
             return new Attribution(name, author);
-        return s_agencyAuthors.Any(p => p.IsMatch(author)) ? new Attribution(author, author) : null;
+        return AgencyAuthors.Any(p => p.IsMatch(author)) ? new Attribution(author, author) : null;
     }
 
     /// <summary>The sign of an agency nobody listed, at the head of its report.</summary>
@@ -128,7 +128,7 @@ internal static class AttributionFinder
     {
         foreach (var line in article.Take(Ends))
         {
-            foreach (var pattern in s_signs)
+            foreach (var pattern in SignLines)
             {
                 if (pattern.Match(Edges(line)) is { Success: true } match)
                     return new Attribution(match.Groups["name"].Value, match.Value.TrimEnd(' ', '–', '—', '-'));
@@ -140,9 +140,9 @@ internal static class AttributionFinder
 
     private static Attribution? FromHouse(string line)
     {
-        if (!line.AsSpan().ContainsAny(s_triggers))
+        if (!line.AsSpan().ContainsAny(Triggers))
             return null;
-        foreach (var (pattern, name) in s_house)
+        foreach (var (pattern, name) in House)
         {
             if (pattern.Match(line) is { Success: true } match)
                 return new Attribution(name, match.Value) { Weak = true };
@@ -169,7 +169,7 @@ internal static class AttributionFinder
     /// <summary>Agencies sign in their own capitals: "AP" is one, "ap" is not.</summary>
     private static Regex AgencyPattern(string pattern)
     {
-        var signs = string.Join('|', s_agencies.Keys.OrderByDescending(k => k.Length).Select(Regex.Escape));
+        var signs = string.Join('|', AgencyNames.Keys.OrderByDescending(k => k.Length).Select(Regex.Escape));
         return Vocabulary.Pattern(pattern.Replace("AGENCY", signs, StringComparison.Ordinal));
     }
 }

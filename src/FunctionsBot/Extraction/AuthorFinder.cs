@@ -3,16 +3,16 @@ namespace FunctionsBot.Extraction;
 /// <summary>Finds who wrote a page: JSON-LD, meta elements, links and elements marked as the author, a byline near the title.</summary>
 internal static class AuthorFinder
 {
-    private static readonly string[] s_nameNames = ["-author-name-", "-byline-name-", "-author-link-", "-nom-auteur-", "-auteur-nom-"];
+    private static readonly string[] NameNames = ["-author-name-", "-byline-name-", "-author-link-", "-nom-auteur-", "-auteur-nom-"];
 
-    private static readonly string[] s_bylineNames =
+    private static readonly string[] BylineNames =
     [
         "-byline-", "-by-line-", "-author-", "-authors-", "-auteur-", "-auteurs-", "-autor-", "-signature-", "-writer-",
     ];
 
     private const int MostAuthors = 20;
 
-    private static readonly string[] s_meta =
+    private static readonly string[] MetaNames =
     [
         "author", "article:author", "parsely-author", "dc.creator", "dcterms.creator", "sailthru.author", "byl", "citation_author",
         "cxenseparse:author", "og:article:author", "fp:authors", "article.author", "authors", "bepress_citation_author", "twitter:data1",
@@ -53,7 +53,7 @@ internal static class AuthorFinder
             yield return page.Data.NamesOf(article, "creator");
         }
 
-        foreach (var name in s_meta)
+        foreach (var name in MetaNames)
         {
             if (name != "twitter:data1" || LooksLikeLabel(page.Meta("twitter:label1")))
                 yield return page.Meta(name) is { } value ? [value] : [];
@@ -61,8 +61,8 @@ internal static class AuthorFinder
 
         yield return Marked(page, static n => n["itemprop"]?.Split(' ').Contains("author") == true, one: false);
         yield return Marked(page, static n => n["rel"]?.Split(' ').Contains("author") == true, one: false);
-        yield return Marked(page, static n => n.IsNamed(s_nameNames), one: true);
-        yield return Marked(page, static n => n.IsNamed(s_bylineNames), one: true);
+        yield return Marked(page, static n => n.IsNamed(NameNames), one: true);
+        yield return Marked(page, static n => n.IsNamed(BylineNames), one: true);
         yield return Bylines(page);
     }
 

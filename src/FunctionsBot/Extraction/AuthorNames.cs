@@ -7,13 +7,13 @@ namespace FunctionsBot.Extraction;
 /// </summary>
 internal static class AuthorNames
 {
-    private static readonly Phrases s_by = new(Vocabulary.Section("authors.txt", "by"));
-    private static readonly FrozenSet<string> s_notNames = Vocabulary.Set("authors.txt", "not-names");
-    private static readonly FrozenSet<string> s_notAlone = Vocabulary.Set("authors.txt", "not-alone");
-    private static readonly string[] s_cuts =
+    private static readonly Phrases ByWords = new(Vocabulary.Section("authors.txt", "by"));
+    private static readonly FrozenSet<string> NotNames = Vocabulary.Set("authors.txt", "not-names");
+    private static readonly FrozenSet<string> NotAlone = Vocabulary.Set("authors.txt", "not-alone");
+    private static readonly string[] Cuts =
         [" | ", " - ", " – ", " — ", " · ", " • ", " / ", " @", "@", " (", " updated", " Updated", " Published", " Publié", "\n"];
 
-    private static readonly string[] s_joins = [" and ", " et ", " und ", " y ", " e ", " & ", ";", " with ", " avec "];
+    private static readonly string[] Joins = [" and ", " et ", " und ", " y ", " e ", " & ", ";", " with ", " avec "];
 
     /// <summary>Names in a value or line; empty where it holds none.</summary>
     public static IReadOnlyList<string> Read(string? text)
@@ -45,7 +45,7 @@ internal static class AuthorNames
     {
         var trimmed = line.Trim();
         var folded = Words.Fold(trimmed);
-        var phrase = s_by.StartOf(folded) ?? s_by.GluedTo(folded, trimmed);
+        var phrase = ByWords.StartOf(folded) ?? ByWords.GluedTo(folded, trimmed);
         if (phrase is null)
             return trimmed;
         if (phrase.Length >= trimmed.Length)
@@ -56,7 +56,7 @@ internal static class AuthorNames
     private static IEnumerable<string> Split(string text)
     {
         IEnumerable<string> parts = [text];
-        foreach (var join in s_joins)
+        foreach (var join in Joins)
             parts = parts.SelectMany(p => p.Split(join));
         return parts.SelectMany(p => p.Split(',')).Select(p => p.Trim());
     }
@@ -64,7 +64,7 @@ internal static class AuthorNames
     private static string Clean(string part)
     {
         var name = part;
-        foreach (var cut in s_cuts)
+        foreach (var cut in Cuts)
         {
             var at = name.IndexOf(cut, StringComparison.Ordinal);
             if (at > 0)
@@ -76,6 +76,6 @@ internal static class AuthorNames
 
     private static bool IsName(string name) =>
         name.Length is > 1 and < 60
-        && Words.Count(name, 8) is > 0 and < 7 && !name.Any(char.IsDigit) && char.IsLetter(name[0]) && !s_notAlone.Contains(name)
-        && !Words.Fold(name).Split(' ', '.', '/').Any(s_notNames.Contains) && !name.Contains('?', StringComparison.Ordinal);
+        && Words.Count(name, 8) is > 0 and < 7 && !name.Any(char.IsDigit) && char.IsLetter(name[0]) && !NotAlone.Contains(name)
+        && !Words.Fold(name).Split(' ', '.', '/').Any(NotNames.Contains) && !name.Contains('?', StringComparison.Ordinal);
 }

@@ -13,8 +13,8 @@ internal static class Charsets
 {
     private const int Prescan = 4096;
 
-    private static readonly SearchValues<char> s_ends = SearchValues.Create(" \"';/>\t\r\n");
-    private static readonly Encoding s_strictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
+    private static readonly SearchValues<char> Ends = SearchValues.Create(" \"';/>\t\r\n");
+    private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
 
     /// <summary>At most so many bytes from the start, cut between two characters of UTF-8 or UTF-16.</summary>
     public static ReadOnlySpan<byte> Head(ReadOnlySpan<byte> body, int limit)
@@ -44,7 +44,7 @@ internal static class Charsets
             return DecodeNamed(body, named);
         try
         {
-            return s_strictUtf8.GetString(body);
+            return StrictUtf8.GetString(body);
         }
         catch (DecoderFallbackException)
         {
@@ -75,7 +75,7 @@ internal static class Charsets
         {
             try
             {
-                return s_strictUtf8.GetString(body);
+                return StrictUtf8.GetString(body);
             }
             catch (DecoderFallbackException)
             {
@@ -119,7 +119,7 @@ internal static class Charsets
             if (rest is ['=', ..])
             {
                 rest = rest[1..].TrimStart(" \"'\t\r\n");
-                var end = rest.IndexOfAny(s_ends);
+                var end = rest.IndexOfAny(Ends);
                 return end > 0 ? rest[..end].ToString() : null;
             }
 

@@ -6,24 +6,24 @@ namespace FunctionsBot.Extraction;
 /// </summary>
 internal static class DateFinder
 {
-    private static readonly string[] s_metaPublished = [.. Vocabulary.Section("dates.txt", "meta-published")];
-    private static readonly string[] s_metaModified = [.. Vocabulary.Section("dates.txt", "meta-modified")];
-    private static readonly Phrases s_published = new(Vocabulary.Section("dates.txt", "published"));
-    private static readonly Phrases s_modified = new(Vocabulary.Section("dates.txt", "modified"));
-    private static readonly string[] s_jsonKeys = [.. Vocabulary.Section("dates.txt", "json-keys").Select(k => $"\"{k}\"")];
-    private static readonly string[] s_dateNames =
+    private static readonly string[] MetaPublished = [.. Vocabulary.Section("dates.txt", "meta-published")];
+    private static readonly string[] MetaModified = [.. Vocabulary.Section("dates.txt", "meta-modified")];
+    private static readonly Phrases PublishedNames = new(Vocabulary.Section("dates.txt", "published"));
+    private static readonly Phrases ModifiedNames = new(Vocabulary.Section("dates.txt", "modified"));
+    private static readonly string[] JsonKeys = [.. Vocabulary.Section("dates.txt", "json-keys").Select(k => $"\"{k}\"")];
+    private static readonly string[] DateNames =
         ["-date", "-time-", "-publish", "-pubdate", "-pub-", "-timestamp", "-posted", "-datum", "-fecha"];
 
     private const int LongestLine = 160;
     private const int Near = 40;
 
     /// <summary>Structured data that says at most this much later than the page shows was written when the page was changed.</summary>
-    private static readonly TimeSpan s_soon = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(7);
 
     /// <summary>First published.</summary>
     public static DateTimeOffset? Published(Page page, DateTimeOffset? listed)
     {
-        var declared = Past(page, DateReader.Machine(page.Data["datePublished"])) ?? MetaDate(page, s_metaPublished);
+        var declared = Past(page, DateReader.Machine(page.Data["datePublished"])) ?? MetaDate(page, MetaPublished);
         if (declared is { } day)
             return Shown(page, day) ?? day;
         return Past(page, listed) ?? Marked(page, "datePublished") ?? InPage(page)
@@ -36,7 +36,7 @@ internal static class DateFinder
     /// <summary>The first date under a telling name anywhere in the page's source: <c>"publishedDate":"2025-03-14"</c>.</summary>
     private static DateTimeOffset? InScripts(Page page)
     {
-        foreach (var key in s_jsonKeys)
+        foreach (var key in JsonKeys)
         {
             var at = page.Source.IndexOf(key, StringComparison.Ordinal);
             if (at < 0)
@@ -54,7 +54,7 @@ internal static class DateFinder
         FirstTime(page, page.Home)
         ?? Past(page, DateReader.InAddress(page.Address))
         ?? Past(page, page.Canonical is { } canonical ? DateReader.InAddress(canonical) : null)
-        ?? InWords(page.Lines, s_published, page.Fetched)
+        ?? InWords(page.Lines, PublishedNames, page.Fetched)
         ?? Named(page)
         ?? NearTitle(page)
         ?? FirstTime(page, page.Tree.Root);
@@ -65,7 +65,7 @@ internal static class DateFinder
     /// </summary>
     private static DateTimeOffset? Shown(Page page, DateTimeOffset declared)
     {
-        if (FirstTime(page, page.Home, marked: true) is { } marked && marked < declared.AddDays(-1) && marked >= declared - s_soon)
+        if (FirstTime(page, page.Home, marked: true) is { } marked && marked < declared.AddDays(-1) && marked >= declared - Soon)
             return marked;
         foreach (var passage in page.Passages.Where(p => p.Owner.IsIn(page.Home) && p.Text.Length < LongestLine).Take(Near))
         {
@@ -82,20 +82,20 @@ internal static class DateFinder
     }
 
     private static bool IsModified(string line, FoundDate found) =>
-        EndsWith(Words.Fold(line.AsSpan(0, found.Index)).TrimEnd(' ', ':', ',', '-'), s_modified);
+        EndsWith(Words.Fold(line.AsSpan(0, found.Index)).TrimEnd(' ', ':', ',', '-'), ModifiedNames);
 
     /// <summary>Last changed.</summary>
     public static DateTimeOffset? Modified(Page page) =>
         Past(page, DateReader.Machine(page.Data["dateModified"]))
-        ?? MetaDate(page, s_metaModified)
+        ?? MetaDate(page, MetaModified)
         ?? Marked(page, "dateModified")
-        ?? InWords(page.Lines, s_modified, page.Fetched);
+        ?? InWords(page.Lines, ModifiedNames, page.Fetched);
 
     /// <summary>The first date after a word such as "published" or "publié le", in lines that are no sentences.</summary>
-    public static DateTimeOffset? PublishedIn(IReadOnlyList<string> lines, DateTimeOffset fetched) => InWords(lines, s_published, fetched);
+    public static DateTimeOffset? PublishedIn(IReadOnlyList<string> lines, DateTimeOffset fetched) => InWords(lines, PublishedNames, fetched);
 
     /// <summary>The first date after a word such as "updated" or "modifié le".</summary>
-    public static DateTimeOffset? ModifiedIn(IReadOnlyList<string> lines, DateTimeOffset fetched) => InWords(lines, s_modified, fetched);
+    public static DateTimeOffset? ModifiedIn(IReadOnlyList<string> lines, DateTimeOffset fetched) => InWords(lines, ModifiedNames, fetched);
 
     /// <summary>Whether a date can be believed. A day of tolerance is for time zones.</summary>
     public static bool IsPast(DateTimeOffset date, DateTimeOffset fetched) => date.Year >= 1990 && date <= fetched.AddDays(1);
@@ -161,7 +161,7 @@ internal static class DateFinder
         foreach (var found in DateReader.In(line))
         {
             var before = Words.Fold(line.AsSpan(0, found.Index)).TrimEnd(' ', ':', ',', '-');
-            if (EndsWith(before, s_published) || EndsWith(before, s_modified))
+            if (EndsWith(before, PublishedNames) || EndsWith(before, ModifiedNames))
                 return true;
         }
 
@@ -205,7 +205,7 @@ internal static class DateFinder
     {
         foreach (var node in page.Tree.In(page.Home))
         {
-            if (node.Label.Length == 0 || !node.IsNamed(s_dateNames) || InTeaser(node, page))
+            if (node.Label.Length == 0 || !node.IsNamed(DateNames) || InTeaser(node, page))
                 continue;
             var text = node.InnerText(200);
             if (text.Length < 120 && DateReader.In(text).FirstOrDefault() is { Length: > 0 } found && Past(page, found.Value) is { } date)

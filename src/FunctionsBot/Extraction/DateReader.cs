@@ -13,7 +13,7 @@ internal readonly record struct FoundDate(DateTimeOffset Value, int Index, int L
 /// <summary>Reads dates as people and machines write them, in English, French, German, Spanish and Italian.</summary>
 internal static partial class DateReader
 {
-    private static readonly FrozenDictionary<string, string> s_months = Vocabulary.Pairs("dates.txt", "months");
+    private static readonly FrozenDictionary<string, string> Months = Vocabulary.Pairs("dates.txt", "months");
 
     /// <summary>The one date a machine wrote, as in a meta element or a datetime attribute; null where it is none.</summary>
     public static DateTimeOffset? Machine(string? value)
@@ -143,9 +143,9 @@ internal static partial class DateReader
     private static string? Month(string word)
     {
         var folded = Words.Fold(word);
-        if (s_months.TryGetValue(folded, out var month))
+        if (Months.TryGetValue(folded, out var month))
             return month;
-        foreach (var (name, number) in s_months)
+        foreach (var (name, number) in Months)
         {
             if (name.Length >= 4 && folded.Length > name.Length + 2 && folded.EndsWith(name, StringComparison.Ordinal))
                 return number;

@@ -10,7 +10,7 @@ namespace FunctionsBot.Extraction;
 /// <summary>One JSON line for each file, for measuring and for looking at what the bot sees.</summary>
 public static class ExtractReport
 {
-    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>
     /// Reads a saved page or text, gzipped where its name ends in <c>.gz</c>, and gives its JSON line. The id is the file's name without
@@ -44,7 +44,7 @@ public static class ExtractReport
                 PageType = item.PageType.ToString(),
                 item.Problem,
             },
-            s_options);
+            Options);
     }
 
     /// <summary>

@@ -9,17 +9,17 @@ internal static class LanguageFinder
 {
     private const int Sample = 4000;
 
-    private static readonly SearchValues<char> s_ends = SearchValues.Create(" ',.;:\"()\n");
-    private static readonly FrozenDictionary<string, string> s_words = Vocabulary.Pairs("languages.txt", "words");
-    private static readonly string[] s_languages = [.. s_words.Keys];
+    private static readonly SearchValues<char> Ends = SearchValues.Create(" ',.;:\"()\n");
+    private static readonly FrozenDictionary<string, string> CommonWords = Vocabulary.Pairs("languages.txt", "words");
+    private static readonly string[] Languages = [.. CommonWords.Keys];
 
     /// <summary>For each word the languages that have it: the bit of a language's place.</summary>
-    private static readonly FrozenDictionary<string, int> s_having = s_languages
-        .SelectMany((language, place) => s_words[language].Split(' ').Distinct().Select(word => (word, bit: 1 << place)))
+    private static readonly FrozenDictionary<string, int> Having = Languages
+        .SelectMany((language, place) => CommonWords[language].Split(' ').Distinct().Select(word => (word, bit: 1 << place)))
         .GroupBy(w => w.word).ToFrozenDictionary(g => g.Key, g => g.Sum(w => w.bit));
 
-    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> s_bySpan =
-        s_having.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> BySpan =
+        Having.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>
     /// Two letters, ISO 639-1. The words of the text decide where they are clear, for templates often declare the wrong language; else
@@ -30,7 +30,7 @@ internal static class LanguageFinder
         var (language, share, lead) = ByWords(text);
         foreach (var tag in declared)
         {
-            if (Code(tag) is { } code && (share < 0.15 || lead < 0.08 || code == language || (!s_words.ContainsKey(code) && share < 0.25)))
+            if (Code(tag) is { } code && (share < 0.15 || lead < 0.08 || code == language || (!CommonWords.ContainsKey(code) && share < 0.25)))
                 return code;
         }
 
@@ -46,15 +46,15 @@ internal static class LanguageFinder
     private static (string Language, double Share, double Lead) ByWords(string text)
     {
         var folded = Words.Fold(text.Length > Sample ? text.AsSpan(0, Sample) : text);
-        Span<int> counts = stackalloc int[s_languages.Length];
+        Span<int> counts = stackalloc int[Languages.Length];
         var words = 0;
-        foreach (var range in folded.AsSpan().SplitAny(s_ends))
+        foreach (var range in folded.AsSpan().SplitAny(Ends))
         {
             var word = folded.AsSpan(range);
             if (word.IsEmpty)
                 continue;
             words++;
-            for (var having = s_bySpan.TryGetValue(word, out var bits) ? bits : 0; having != 0; having &= having - 1)
+            for (var having = BySpan.TryGetValue(word, out var bits) ? bits : 0; having != 0; having &= having - 1)
                 counts[BitOperations.TrailingZeroCount(having)]++;
         }
 
@@ -69,6 +69,6 @@ internal static class LanguageFinder
                 second = i;
         }
 
-        return (s_languages[first], (double)counts[first] / words, (double)(counts[first] - counts[second]) / words);
+        return (Languages[first], (double)counts[first] / words, (double)(counts[first] - counts[second]) / words);
     }
 }

@@ -24,18 +24,18 @@ internal static class LineCleaner
     private const int LongestEnd = 60;
     private const int LongestByline = 200;
 
-    private static readonly SearchValues<char> s_captionMarks = SearchValues.Create("(/|-©:.!?");
+    private static readonly SearchValues<char> CaptionMarks = SearchValues.Create("(/|-©:.!?");
 
-    private static readonly Phrases s_whole = new(Vocabulary.Section("lines.txt", "whole"));
-    private static readonly Phrases s_starts = new(Vocabulary.Section("lines.txt", "starts"));
-    private static readonly SearchValues<string> s_contains =
+    private static readonly Phrases Whole = new(Vocabulary.Section("lines.txt", "whole"));
+    private static readonly Phrases Starts = new(Vocabulary.Section("lines.txt", "starts"));
+    private static readonly SearchValues<string> Contains =
         SearchValues.Create([.. Vocabulary.Section("lines.txt", "contains")], StringComparison.Ordinal);
-    private static readonly Regex[] s_captions = Vocabulary.Patterns("lines.txt", "captions");
-    private static readonly Phrases s_sureEnds = new(Vocabulary.Section("lines.txt", "ends-surely"));
-    private static readonly Regex[] s_endPatterns = Vocabulary.Patterns("lines.txt", "end-patterns");
-    private static readonly Regex[] s_longCaptions = Vocabulary.Patterns("lines.txt", "long-captions");
+    private static readonly Regex[] Captions = Vocabulary.Patterns("lines.txt", "captions");
+    private static readonly Phrases SureEnds = new(Vocabulary.Section("lines.txt", "ends-surely"));
+    private static readonly Regex[] EndPatterns = Vocabulary.Patterns("lines.txt", "end-patterns");
+    private static readonly Regex[] LongCaptions = Vocabulary.Patterns("lines.txt", "long-captions");
 
-    private static readonly Phrases s_ends = new(Vocabulary.Section("lines.txt", "ends"));
+    private static readonly Phrases Ends = new(Vocabulary.Section("lines.txt", "ends"));
 
     /// <summary>The article's own lines, without its title where the first lines repeat it.</summary>
     public static List<Line> Clean(IReadOnlyList<Line> lines, string? title)
@@ -67,8 +67,8 @@ internal static class LineCleaner
     public static bool IsChrome(string folded)
     {
         var plain = Trim(folded);
-        return s_whole.Is(plain.TrimEnd(':', '…', '?', ' '))
-            || (folded.Length <= LongestChrome && (s_starts.StartOf(plain) is not null || folded.AsSpan().ContainsAny(s_contains)))
+        return Whole.Is(plain.TrimEnd(':', '…', '?', ' '))
+            || (folded.Length <= LongestChrome && (Starts.StartOf(plain) is not null || folded.AsSpan().ContainsAny(Contains)))
             || IsCaption(folded);
     }
 
@@ -76,7 +76,7 @@ internal static class LineCleaner
     public static bool IsEnd(string folded)
     {
         var plain = Trim(folded).TrimEnd(':', '.', '!', ' ', '…', '?');
-        return s_ends.Is(plain) || s_sureEnds.Is(plain) || (plain.Length < LongestEnd && s_endPatterns.Any(p => p.IsMatch(plain)));
+        return Ends.Is(plain) || SureEnds.Is(plain) || (plain.Length < LongestEnd && EndPatterns.Any(p => p.IsMatch(plain)));
     }
 
     /// <summary>Letters and digits only, folded: for telling whether two lines say the same.</summary>
@@ -109,8 +109,8 @@ internal static class LineCleaner
     }
 
     private static bool IsCaption(string folded) =>
-        (folded.Length <= LongestCaption && folded.AsSpan().IndexOfAny(s_captionMarks) >= 0 && s_captions.Any(c => c.IsMatch(folded)))
-        || (folded.Length <= 2 * LongestCaption && s_longCaptions.Any(c => c.IsMatch(folded)));
+        (folded.Length <= LongestCaption && folded.AsSpan().IndexOfAny(CaptionMarks) >= 0 && Captions.Any(c => c.IsMatch(folded)))
+        || (folded.Length <= 2 * LongestCaption && LongCaptions.Any(c => c.IsMatch(folded)));
 
     private static int EndOf(IReadOnlyList<Line> lines)
     {
@@ -127,7 +127,7 @@ internal static class LineCleaner
         return lines.Count;
     }
 
-    private static bool IsSureEnd(string folded) => s_sureEnds.Is(Trim(folded).TrimEnd(':', '.', '!', ' ', '…', '?'));
+    private static bool IsSureEnd(string folded) => SureEnds.Is(Trim(folded).TrimEnd(':', '.', '!', ' ', '…', '?'));
 
     /// <summary>A box of links stood there, and the article goes on below it.</summary>
     private static bool Resumes(IReadOnlyList<Line> lines, int end) =>

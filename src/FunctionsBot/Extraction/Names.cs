@@ -20,12 +20,12 @@ internal enum NameKind
 /// <summary>Reads class names and ids. One for each page: names repeat, and each is read once.</summary>
 internal sealed class Names
 {
-    private static readonly FrozenSet<string> s_chrome = Vocabulary.Set("names.txt", "chrome");
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_chromeWords = s_chrome.GetAlternateLookup<ReadOnlySpan<char>>();
-    private static readonly SearchValues<string> s_chromePhrases = SearchValues.Create(Hyphened("chrome-phrases"), StringComparison.Ordinal);
-    private static readonly SearchValues<string> s_plain = SearchValues.Create(Hyphened("plain"), StringComparison.Ordinal);
-    private static readonly string[] s_lead = Hyphened("lead");
-    private static readonly SearchValues<string> s_body = SearchValues.Create(Hyphened("body"), StringComparison.Ordinal);
+    private static readonly FrozenSet<string> ChromeNames = Vocabulary.Set("names.txt", "chrome");
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> ChromeWords = ChromeNames.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly SearchValues<string> ChromePhrases = SearchValues.Create(Hyphened("chrome-phrases"), StringComparison.Ordinal);
+    private static readonly SearchValues<string> PlainNames = SearchValues.Create(Hyphened("plain"), StringComparison.Ordinal);
+    private static readonly string[] Lead = Hyphened("lead");
+    private static readonly SearchValues<string> BodyNames = SearchValues.Create(Hyphened("body"), StringComparison.Ordinal);
 
     private readonly Dictionary<string, string> _labels = [];
     private readonly Dictionary<string, NameKind> _kinds = [];
@@ -84,20 +84,20 @@ internal sealed class Names
     }
 
     /// <summary>Whether an element is named as a standfirst.</summary>
-    public static bool IsLead(Node node) => node.Label.Length > 0 && node.IsNamed(s_lead);
+    public static bool IsLead(Node node) => node.Label.Length > 0 && node.IsNamed(Lead);
 
     private static NameKind Read(string joined)
     {
         var names = joined.AsSpan();
-        if (names.ContainsAny(s_body))
+        if (names.ContainsAny(BodyNames))
             return NameKind.Body;
-        if (names.ContainsAny(s_plain))
+        if (names.ContainsAny(PlainNames))
             return NameKind.Plain;
-        if (names.ContainsAny(s_chromePhrases))
+        if (names.ContainsAny(ChromePhrases))
             return NameKind.Chrome;
         foreach (var range in names.Split('-'))
         {
-            if (s_chromeWords.Contains(names[range]))
+            if (ChromeWords.Contains(names[range]))
                 return NameKind.Chrome;
         }
 

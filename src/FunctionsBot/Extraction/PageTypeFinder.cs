@@ -8,12 +8,12 @@ internal static class PageTypeFinder
 {
     private const int Short = 700;
 
-    private static readonly FrozenSet<string> s_events = Vocabulary.Set("pages.txt", "event-types");
-    private static readonly Phrases s_errorTitles = new(Vocabulary.Section("pages.txt", "error-titles"));
-    private static readonly string[] s_errorTexts = [.. Vocabulary.Section("pages.txt", "error-texts")];
-    private static readonly string[] s_consent = [.. Vocabulary.Section("pages.txt", "consent")];
-    private static readonly string[] s_letterTitles = [.. Vocabulary.Section("pages.txt", "letter-titles")];
-    private static readonly Phrases s_salutations = new(Vocabulary.Section("pages.txt", "salutations"));
+    private static readonly FrozenSet<string> Events = Vocabulary.Set("pages.txt", "event-types");
+    private static readonly Phrases ErrorTitles = new(Vocabulary.Section("pages.txt", "error-titles"));
+    private static readonly string[] ErrorTexts = [.. Vocabulary.Section("pages.txt", "error-texts")];
+    private static readonly string[] Consent = [.. Vocabulary.Section("pages.txt", "consent")];
+    private static readonly string[] LetterTitles = [.. Vocabulary.Section("pages.txt", "letter-titles")];
+    private static readonly Phrases Salutations = new(Vocabulary.Section("pages.txt", "salutations"));
 
     /// <summary>What a page is.</summary>
     public static PageType Of(Page page, string title, IReadOnlyList<string> text)
@@ -22,13 +22,13 @@ internal static class PageTypeFinder
         var all = length < Short ? Words.Fold(string.Join(' ', page.Passages.Take(200).Select(p => p.Text))) : "";
         if (length < Short && IsError(title, page.TitleTag, all))
             return PageType.Error;
-        if (length < Short && all.Length < 4000 && s_consent.Count(c => all.Contains(c, StringComparison.Ordinal)) >= 2)
+        if (length < Short && all.Length < 4000 && Consent.Count(c => all.Contains(c, StringComparison.Ordinal)) >= 2)
             return PageType.ConsentWall;
         if (IsVideo(page) && length < Short)
             return PageType.Video;
         if (IsLetter(title, text))
             return PageType.Letter;
-        if (page.Data.Types.Any(s_events.Contains) && !IsArticle(page))
+        if (page.Data.Types.Any(Events.Contains) && !IsArticle(page))
             return PageType.Event;
         return IsListing(page, length) ? PageType.Listing : PageType.Article;
     }
@@ -43,15 +43,15 @@ internal static class PageTypeFinder
         page.Meta("og:type")?.StartsWith("video", StringComparison.OrdinalIgnoreCase) == true || (page.Data.Types.Contains("VideoObject") && !IsArticle(page));
 
     private static bool IsError(string title, string? titleTag, string all) =>
-        s_errorTitles.StartOf(Words.Fold(title)) is not null || (titleTag is not null && s_errorTitles.StartOf(Words.Fold(titleTag)) is not null)
-        || (all.Length < 1500 && s_errorTexts.Any(e => all.Contains(e, StringComparison.Ordinal)));
+        ErrorTitles.StartOf(Words.Fold(title)) is not null || (titleTag is not null && ErrorTitles.StartOf(Words.Fold(titleTag)) is not null)
+        || (all.Length < 1500 && ErrorTexts.Any(e => all.Contains(e, StringComparison.Ordinal)));
 
     /// <summary>A letter names who signed it; a report about a letter does not, or greets nobody.</summary>
     private static bool IsLetter(string title, IReadOnlyList<string> text)
     {
         var signed = Enumerable.Range(0, text.Count).Any(i => Signatories.Follow(text, i));
-        var called = s_letterTitles.Any(l => Words.Fold(title).Contains(l, StringComparison.Ordinal));
-        var greets = text.Take(5).Any(t => t.Length < 160 && s_salutations.StartOf(Words.Fold(t)) is not null && t.EndsWith(','));
+        var called = LetterTitles.Any(l => Words.Fold(title).Contains(l, StringComparison.Ordinal));
+        var greets = text.Take(5).Any(t => t.Length < 160 && Salutations.StartOf(Words.Fold(t)) is not null && t.EndsWith(','));
         return signed ? called || greets || text.Count > 2 * Signatories.Fewest : called && greets;
     }
 

@@ -16,11 +16,11 @@ internal static class PaywallFinder
     /// <summary>Markers are short lines; a sentence of an article about paywalls is not one.</summary>
     private const int LongestMarker = 260;
 
-    private static readonly SearchValues<string> s_triggers =
+    private static readonly SearchValues<string> Triggers =
         SearchValues.Create([.. Vocabulary.Section("paywalls.txt", "triggers")], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly Regex[] s_shares = Vocabulary.Patterns("paywalls.txt", "share-left");
-    private static readonly Regex[] s_markers = Vocabulary.Patterns("paywalls.txt", "markers");
+    private static readonly Regex[] Shares = Vocabulary.Patterns("paywalls.txt", "share-left");
+    private static readonly Regex[] MarkerLines = Vocabulary.Patterns("paywalls.txt", "markers");
 
     /// <summary>Reads the lines of a page, chrome included.</summary>
     /// <param name="lines">Every line of the page.</param>
@@ -32,12 +32,12 @@ internal static class PaywallFinder
         string? marker = null;
         foreach (var line in lines)
         {
-            if (line.Length > LongestMarker || !line.AsSpan().ContainsAny(s_triggers))
+            if (line.Length > LongestMarker || !line.AsSpan().ContainsAny(Triggers))
                 continue;
             var folded = Words.Fold(line);
             if (ShareLeft(folded) is { } share)
                 return new Paywall(PaywallKind.Metered, share, line);
-            if (marker is null && s_markers.Any(m => m.IsMatch(folded)))
+            if (marker is null && MarkerLines.Any(m => m.IsMatch(folded)))
                 marker = line;
         }
 
@@ -48,14 +48,14 @@ internal static class PaywallFinder
 
     /// <summary>Whether a line speaks of the paywall and not of the article's matter.</summary>
     public static bool IsMarker(string folded) =>
-        folded.Length <= LongestMarker && folded.AsSpan().ContainsAny(s_triggers)
-        && (ShareLeft(folded) is not null || s_markers.Any(m => m.IsMatch(folded)));
+        folded.Length <= LongestMarker && folded.AsSpan().ContainsAny(Triggers)
+        && (ShareLeft(folded) is not null || MarkerLines.Any(m => m.IsMatch(folded)));
 
     private static double? ShareLeft(string folded)
     {
         if (!folded.Contains('%', StringComparison.Ordinal))
             return null;
-        foreach (var pattern in s_shares)
+        foreach (var pattern in Shares)
         {
             var match = pattern.Match(folded);
             if (!match.Success)

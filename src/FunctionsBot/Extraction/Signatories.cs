@@ -13,7 +13,7 @@ internal static class Signatories
     private const int LongestName = 160;
     private const int Most = 5000;
 
-    private static readonly Phrases s_headings = new(Vocabulary.Section("pages.txt", "signatories"));
+    private static readonly Phrases Headings = new(Vocabulary.Section("pages.txt", "signatories"));
 
     /// <summary>Whether names follow a line of a text, perhaps after a sentence on how many they are.</summary>
     public static bool Follow(IReadOnlyList<string> text, int line)
@@ -40,7 +40,7 @@ internal static class Signatories
     }
 
     private static bool IsHeading(string line) =>
-        line.Length < LongestHeading && s_headings.StartOf(Words.Fold(line).TrimEnd(':', ' ')) is not null;
+        line.Length < LongestHeading && Headings.StartOf(Words.Fold(line).TrimEnd(':', ' ')) is not null;
 
     private static bool IsName(string line) => line.Length < LongestName && !Words.EndsSentence(line);
 }

@@ -8,8 +8,8 @@ internal sealed class StructuredData
 {
     private const int MaxNodes = 2000;
 
-    private static readonly FrozenSet<string> s_articles = Vocabulary.Set("pages.txt", "article-types");
-    private static readonly JsonDocumentOptions s_options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly FrozenSet<string> Articles = Vocabulary.Set("pages.txt", "article-types");
+    private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     private readonly List<JsonElement> _all = [];
     private readonly Dictionary<string, JsonElement> _byId = [];
@@ -92,7 +92,7 @@ internal sealed class StructuredData
         {
             try
             {
-                using var document = JsonDocument.Parse(text, s_options);
+                using var document = JsonDocument.Parse(text, Options);
                 return document.RootElement.Clone();
             }
             catch (JsonException)
@@ -161,7 +161,7 @@ internal sealed class StructuredData
 
     private static string LastPart(string type) => type[(type.LastIndexOf('/') + 1)..];
 
-    private static bool IsArticle(JsonElement element) => TypesOf(element).Any(s_articles.Contains);
+    private static bool IsArticle(JsonElement element) => TypesOf(element).Any(Articles.Contains);
 
     private static int Richness(JsonElement element)
     {

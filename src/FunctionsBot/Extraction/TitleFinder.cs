@@ -5,7 +5,7 @@ internal static class TitleFinder
 {
     private const int Longest = 400;
 
-    private static readonly string[] s_separators =
+    private static readonly string[] Separators =
         [" | ", " - ", " – ", " — ", " · ", " • ", " » ", " « ", " :: ", " / ", " ~ ", " // ", " > ", " ‹ ", " › ", "| "];
 
     /// <summary>The title, or null where the page has none.</summary>
@@ -52,7 +52,7 @@ internal static class TitleFinder
         for (var again = true; again;)
         {
             again = false;
-            foreach (var separator in s_separators)
+            foreach (var separator in Separators)
             {
                 var last = rest.LastIndexOf(separator, StringComparison.Ordinal);
                 if (last > 0 && IsSiteName(rest[(last + separator.Length)..], site, address))
@@ -94,7 +94,7 @@ internal static class TitleFinder
     {
         if (page.TitleTag is not { } title)
             return null;
-        foreach (var separator in s_separators)
+        foreach (var separator in Separators)
         {
             var last = title.LastIndexOf(separator, StringComparison.Ordinal);
             if (last > 0 && IsSiteName(title[(last + separator.Length)..], null, page.Address))

@@ -26,13 +26,13 @@ internal sealed class TreeBuilder : IDisposable
     private const int MaxAttributes = 24;
     private const int MaxValue = 20_000;
 
-    private static readonly FrozenSet<string> s_attributes =
+    private static readonly FrozenSet<string> KeptAttributes =
         ("class id role href src content name property itemprop itemtype rel datetime type lang style hidden aria-hidden aria-label " +
         "data-testid data-component data-type data-module data-qa pubdate charset http-equiv title data-datetime data-date data-src")
         .Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_attributeLookup =
-        s_attributes.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> AttributeLookup =
+        KeptAttributes.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly string _html;
     private readonly TextSource _source;
@@ -80,7 +80,7 @@ internal sealed class TreeBuilder : IDisposable
     public void Dispose() => _tokens.Dispose();
 
     private static bool Wanted(ref StructHtmlToken token, ReadOnlyMemory<char> name) =>
-        token.Attributes.Count < MaxAttributes && s_attributeLookup.Contains(name.Span);
+        token.Attributes.Count < MaxAttributes && AttributeLookup.Contains(name.Span);
 
     private bool Run()
     {
@@ -266,7 +266,7 @@ internal sealed class TreeBuilder : IDisposable
         var kept = new KeyValuePair<string, string>[read.Count];
         for (var i = 0; i < read.Count; i++)
         {
-            s_attributeLookup.TryGetValue(read[i].Name.Memory.Span, out var name);
+            AttributeLookup.TryGetValue(read[i].Name.Memory.Span, out var name);
             var value = read[i].Value.Memory;
             kept[i] = new(name ?? "", (value.Length > MaxValue ? value[..MaxValue] : value).ToString());
         }

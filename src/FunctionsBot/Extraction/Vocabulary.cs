@@ -55,7 +55,7 @@ internal static class Vocabulary
 /// <summary>Phrases to be found at the start of a line, or as the whole of it. Folded once; found by their first word.</summary>
 internal sealed class Phrases
 {
-    private static readonly SearchValues<char> s_wordEnds = SearchValues.Create(" :,.!?'");
+    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" :,.!?'");
 
     private readonly FrozenDictionary<string, string[]> _byFirstWord;
 
@@ -99,7 +99,7 @@ internal sealed class Phrases
 
     private static string FirstWord(string folded)
     {
-        var end = folded.AsSpan().IndexOfAny(s_wordEnds);
+        var end = folded.AsSpan().IndexOfAny(WordEnds);
         return end < 0 ? folded : folded[..end];
     }
 }

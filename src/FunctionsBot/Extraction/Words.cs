@@ -5,7 +5,7 @@ namespace FunctionsBot.Extraction;
 /// <summary>Small questions about runs of text.</summary>
 internal static class Words
 {
-    private static readonly char[] s_folded = FoldTable();
+    private static readonly char[] Folded = FoldTable();
 
     /// <summary>
     /// White space of any kind made single blanks, ends trimmed, characters that show nothing left out. Non-breaking spaces become plain
@@ -119,7 +119,7 @@ internal static class Words
                 folded.Append('-');
                 break;
             default:
-                folded.Append(c < s_folded.Length ? s_folded[c] : char.ToLowerInvariant(c));
+                folded.Append(c < Folded.Length ? Folded[c] : char.ToLowerInvariant(c));
                 break;
         }
     }

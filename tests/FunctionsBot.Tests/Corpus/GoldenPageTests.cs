@@ -10,8 +10,8 @@ namespace FunctionsBot.Tests.Corpus;
 /// </summary>
 public sealed class GoldenPageTests
 {
-    private static readonly DateTimeOffset s_fetched = new(2026, 3, 18, 12, 0, 0, TimeSpan.Zero);
-    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
+    private static readonly DateTimeOffset FetchedAt = new(2026, 3, 18, 12, 0, 0, TimeSpan.Zero);
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
 
     public static TheoryData<string> Names => new(Directory.GetFiles(Folder, "*.html").Select(f => Path.GetFileNameWithoutExtension(f)).Order());
 
@@ -21,10 +21,10 @@ public sealed class GoldenPageTests
     [MemberData(nameof(Names))]
     public void A_page_becomes_the_expected_item(string name)
     {
-        var expected = JsonSerializer.Deserialize<Expected>(File.ReadAllText(Path.Combine(Folder, name + ".json")), s_options)!;
+        var expected = JsonSerializer.Deserialize<Expected>(File.ReadAllText(Path.Combine(Folder, name + ".json")), Options)!;
         var body = File.ReadAllBytes(Path.Combine(Folder, name + ".html"));
 
-        var item = new Extractor().Read(new FetchResult.Fetched(new Uri(expected.Address), body) { MediaType = "text/html" }, null, s_fetched);
+        var item = new Extractor().Read(new FetchResult.Fetched(new Uri(expected.Address), body) { MediaType = "text/html" }, null, FetchedAt);
 
         if (expected.Paragraphs is not null)
             Assert.Equal(string.Join("\n\n", expected.Paragraphs), item.Text);
@@ -46,7 +46,7 @@ public sealed class GoldenPageTests
     [Fact]
     public void There_are_at_least_forty_pages_in_both_languages()
     {
-        var languages = Directory.GetFiles(Folder, "*.json").Select(f => JsonSerializer.Deserialize<Expected>(File.ReadAllText(f), s_options)!.Language).ToList();
+        var languages = Directory.GetFiles(Folder, "*.json").Select(f => JsonSerializer.Deserialize<Expected>(File.ReadAllText(f), Options)!.Language).ToList();
 
         Assert.True(languages.Count >= 40, $"{languages.Count} pages");
         Assert.True(languages.Count(l => l == "fr") >= 15 && languages.Count(l => l == "en") >= 15, "Both languages are well represented.");

@@ -6,10 +6,10 @@ namespace FunctionsBot.Tests.Corpus;
 /// <summary>Five French articles as somebody scraped them, with all the chrome of the sites around them.</summary>
 public sealed class SeedTests
 {
-    private static readonly DateTimeOffset s_fetched = new(2026, 1, 15, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Fetched = new(2026, 1, 15, 9, 0, 0, TimeSpan.Zero);
 
     private static Item Read(int seed) =>
-        new Extractor().ReadText(File.ReadAllText(FileOf(seed)), new Uri($"https://seed.example/{seed}"), s_fetched);
+        new Extractor().ReadText(File.ReadAllText(FileOf(seed)), new Uri($"https://seed.example/{seed}"), Fetched);
 
     private static string FileOf(int seed) => Directory.GetFiles(Shared.PathOf("seeds"), $"{seed:D3}_*.txt").Single();
 

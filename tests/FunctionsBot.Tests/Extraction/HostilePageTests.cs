@@ -11,8 +11,8 @@ public sealed class Alone;
 [Collection(typeof(Alone))]
 public sealed class HostilePageTests
 {
-    private static readonly string?[] s_charsets = ["utf-8", "windows-1252", "utf-16", "utf-7", "x-nonsense", "shift_jis", "", null];
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(2);
+    private static readonly string?[] Charsets = ["utf-8", "windows-1252", "utf-16", "utf-7", "x-nonsense", "shift_jis", "", null];
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     public static TheoryData<string> Attacks => new(
         "deep div", "deep mixed", "deep unclosed tables", "huge attribute", "many attributes", "unclosed comment", "unclosed script", "many ends",
@@ -26,7 +26,7 @@ public sealed class HostilePageTests
         var body = Encoding.UTF8.GetBytes("<html><body>" + Make(attack) + "</body></html>");
         var (item, taken) = Quickest(() => Pages.ReadBytes(body));
 
-        Assert.True(taken < s_limit, $"{attack}: {taken.TotalSeconds:F1} s for {body.Length} bytes");
+        Assert.True(taken < Limit, $"{attack}: {taken.TotalSeconds:F1} s for {body.Length} bytes");
         Assert.NotEmpty(item.Title);
     }
 
@@ -40,7 +40,7 @@ public sealed class HostilePageTests
         var text = Repeat(part, times);
         var (item, taken) = Quickest(() => Pages.ReadText(text));
 
-        Assert.True(taken < s_limit, $"{taken.TotalSeconds:F1} s for {text.Length} characters");
+        Assert.True(taken < Limit, $"{taken.TotalSeconds:F1} s for {text.Length} characters");
         Assert.NotEmpty(item.Title);
     }
 
@@ -92,8 +92,8 @@ public sealed class HostilePageTests
 
     [Fact]
     public void Raw_bytes_of_any_charset_make_it_no_throw() =>
-        Gen.Select(Gen.Byte.Array[0, 400], Gen.Int[0, s_charsets.Length - 1]).Sample((body, charset) =>
-            Assert.NotNull(Pages.ReadBytes(body, charset: s_charsets[charset]).Text), iter: 2000);
+        Gen.Select(Gen.Byte.Array[0, 400], Gen.Int[0, Charsets.Length - 1]).Sample((body, charset) =>
+            Assert.NotNull(Pages.ReadBytes(body, charset: Charsets[charset]).Text), iter: 2000);
 
     /// <summary>
     /// Processor time, not the clock's: other programs may be busy, other tests are not (see the collection). They still share caches
@@ -102,7 +102,7 @@ public sealed class HostilePageTests
     private static (Item Item, TimeSpan Taken) Quickest(Func<Item> read)
     {
         (Item? Item, TimeSpan Taken) best = (null, TimeSpan.MaxValue);
-        for (var attempt = 0; attempt < 3 && best.Taken >= s_limit; attempt++)
+        for (var attempt = 0; attempt < 3 && best.Taken >= Limit; attempt++)
         {
             var before = Environment.CpuUsage.TotalTime;
             var item = read();
