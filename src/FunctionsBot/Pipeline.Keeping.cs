@@ -205,6 +205,9 @@ public sealed partial class Pipeline
     [LoggerMessage(LogLevel.Warning, "{Delivery} to {Destination} waits: {Reason} Tried again in {Delay}.")]
     private partial void LogLater(string delivery, string destination, string reason, TimeSpan delay);
 
+    [LoggerMessage(LogLevel.Warning, "{Unasked} of {All} sources did not answer in time for this poll; they are asked again when their claim ends.")]
+    private partial void LogUnasked(int unasked, int all);
+
     [LoggerMessage(LogLevel.Warning, "{Source}: {Reason}")]
     private partial void LogFailed(string source, string reason);
 

@@ -14,7 +14,10 @@ public sealed partial class Pipeline
     public static readonly TimeSpan News = TimeSpan.FromHours(48);
 
     /// <summary>Sources of one batch asked at once; the fetcher paces each host by itself.</summary>
-    private const int AskedAtOnce = 8;
+    private const int AskedAtOnce = 16;
+
+    /// <summary>How long one batch may take: less than the five minutes of <c>host.json</c>, so that what was learned by then is saved.</summary>
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromMinutes(4);
 
     /// <summary>Tries of a page that fails for a reason that may pass; the fourth comes 42 minutes after the first.</summary>
     private const int MostTries = 4;
@@ -23,11 +26,20 @@ public sealed partial class Pipeline
     {
         var (sources, states) = await Load(shard, sourceIds, cancel);
         var polled = new ConcurrentBag<SourceState>();
-        await Parallel.ForEachAsync(
-            sources,
-            new ParallelOptions { MaxDegreeOfParallelism = AskedAtOnce, CancellationToken = cancel },
-            async (source, stop) =>
-                polled.Add(await Poll(source, states.GetValueOrDefault(source.Id) ?? new SourceState(source.Id, clock.GetUtcNow()), stop)));
+        using var limit = new CancellationTokenSource(LongestPoll, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        try
+        {
+            await Parallel.ForEachAsync(
+                sources,
+                new ParallelOptions { MaxDegreeOfParallelism = AskedAtOnce, CancellationToken = either.Token },
+                async (source, stop) =>
+                    polled.Add(await Poll(source, states.GetValueOrDefault(source.Id) ?? new SourceState(source.Id, clock.GetUtcNow()), stop)));
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            LogUnasked(sources.Count - polled.Count, sources.Count);
+        }
 
         foreach (var part in polled.Chunk(ITable.BatchLimit))
         {
