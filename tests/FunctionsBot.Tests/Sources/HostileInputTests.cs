@@ -60,7 +60,7 @@ public sealed class HostileInputTests
             {
                 var listing = new ListingSource().Read(Page, new(Address, bytes));
                 Assert.All(listing.Entries, e => Assert.True(e.Link.Scheme is "http" or "https"));
-                _ = FeedLinks.Find(Encoding.UTF8.GetString(bytes), Address);
+                _ = FeedDiscovery.Find(Encoding.UTF8.GetString(bytes), Address);
             },
             iter: 40);
 
