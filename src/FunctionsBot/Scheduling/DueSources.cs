@@ -9,11 +9,8 @@ public sealed class DueSources(Tables tables, TimeProvider clock)
     /// <summary>How long a claim holds: a poll that died is taken up again after it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
 
-    /// <summary>Sources in one message: enough that reading and writing their states costs next to nothing each.</summary>
-    public const int BatchSize = 50;
-
     /// <summary>Claims what is due now.</summary>
-    /// <returns>Batches of source ids, each within one shard.</returns>
+    /// <returns>Batches of source ids, each within one shard and as large as a batch of a table: claiming them, and saving what their poll taught, is one write each.</returns>
     public async IAsyncEnumerable<(string Shard, IReadOnlyList<string> SourceIds)> Claim(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
@@ -22,10 +19,9 @@ public sealed class DueSources(Tables tables, TimeProvider clock)
             var due = await Due(shard, cancel);
             foreach (var part in due.Chunk(ITable.BatchLimit))
             {
-                var claimed = await Claim(shard, part, cancel);
-                foreach (var batch in claimed.Chunk(BatchSize))
+                if (await Claim(shard, part, cancel) is { Count: > 0 } claimed)
                 {
-                    yield return (shard, batch);
+                    yield return (shard, claimed);
                 }
             }
         }
