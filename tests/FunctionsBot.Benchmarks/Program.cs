@@ -7,6 +7,7 @@ const string usage = """
       pages-size            processor time per megabyte as a page grows to 5 MB: level where reading is linear
       memory FILE …         reads each saved page and prints the most memory the process has held; to see that 200 MB are enough for any
                             page, set DOTNET_GCHeapHardLimit=0xC800000, which ends the process where it wants more
+      feed-parsing [FOLDER] the feed reader against CodeHollow.FeedReader on generated feeds of several kinds, or on the feeds of a folder
     """;
 
 try
@@ -24,6 +25,12 @@ try
             return 0;
         case ["memory", _, ..]:
             MemoryMeasure.Run(args[1..]);
+            return 0;
+        case ["feed-parsing"]:
+            FeedParsingMeasure.Run();
+            return 0;
+        case ["feed-parsing", var folder]:
+            FeedParsingMeasure.Run(folder);
             return 0;
         default:
             Console.Error.WriteLine(usage);
