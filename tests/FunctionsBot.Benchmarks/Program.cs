@@ -1,3 +1,4 @@
+using System.Globalization;
 using FunctionsBot.Benchmarks;
 
 const string usage = """
@@ -31,6 +32,13 @@ try
             return 0;
         case ["feed-parsing", var folder]:
             FeedParsingMeasure.Run(folder);
+            return 0;
+        case [FeedServer.Command, var feeds]:
+            await FeedServer.Serve(int.Parse(feeds, CultureInfo.InvariantCulture));
+            return 0;
+        case [PollingBot.Command, var folder, var port, var feeds, var hoursLater]:
+            await PollingBot.Serve(
+                folder, int.Parse(port, CultureInfo.InvariantCulture), int.Parse(feeds, CultureInfo.InvariantCulture), double.Parse(hoursLater, CultureInfo.InvariantCulture));
             return 0;
         default:
             Console.Error.WriteLine(usage);
