@@ -175,6 +175,7 @@ internal static class Check
         return PollRhythm.AfterSuccess(learned, now, 1, listing.StandingPause is { } pause && !(page.FreshFor > pause) ? pause : page.FreshFor);
     }
 
-    private static IReadOnlyList<Uri> FeedsOf(FetchResult.Fetched page, Checked seen) =>
-        seen is Checked.Entries { Listing.Format: not "HTML" } ? [] : FeedLinks.Find(System.Text.Encoding.UTF8.GetString(page.Body.Span), page.Address);
+    /// <summary>What a page declares or links to; where feeds might be by custom is not worth a line each.</summary>
+    private static List<Uri> FeedsOf(FetchResult.Fetched page, Checked seen) =>
+        seen is Checked.Entries { Listing.Format: not "HTML" } ? [] : [.. FeedDiscovery.Find(page).Where(f => f.Grounds != FeedGrounds.Guessed).Select(f => f.Address)];
 }

@@ -120,7 +120,7 @@ public sealed partial class Pipeline
                     LastModified = page.LastModified,
                     MovedTo = page.MovedTo ?? state.MovedTo,
                     Begun = true,
-                    Listed = [.. listing.Entries.Select(e => e.Key)],
+                    Listed = [.. listing.Entries.Select(e => e.Key).Distinct()],
                     Problem = listing.Mended.Count > 0 ? string.Join(' ', listing.Mended) : null,
                 };
                 return new(healthy, unread);
@@ -165,7 +165,7 @@ public sealed partial class Pipeline
         return
         [
             .. listing.Entries
-                .Where(e => !listed.Contains(e.Key))
+                .Where(e => !e.Blank && !listed.Contains(e.Key))
                 .DistinctBy(e => e.Key)
                 .Select(e => e with { SourceName = source.Name, Seen = now, History = IsHistory(e, state, now) }),
         ];
