@@ -28,6 +28,9 @@ public sealed record Enclosure(Uri Address, string? MediaType = null, long? Byte
 /// <param name="Title">As listed; may be empty.</param>
 public sealed record Entry(string SourceId, string Key, Uri Link, string Title)
 {
+    /// <summary>What people call the source, as it was when the entry was stored: the item carries it on without asking for the source again.</summary>
+    public string? SourceName { get; init; }
+
     /// <summary>When the source says it was published.</summary>
     public DateTimeOffset? Published { get; init; }
 
