@@ -19,7 +19,7 @@ public sealed class ListingSource : ISource
         new(state.MovedTo ?? source.Address, Accept, state.ETag, state.LastModified) { RespectRobots = true };
 
     /// <inheritdoc/>
-    public Listing Read(Source source, FetchResult.Fetched page)
+    public Listing Read(Source source, FetchResult.Fetched page, string? reading = null)
     {
         var where = page.Address.AbsoluteUri;
         if (FeedSource.LooksLikeFeed(page.Body.Span, page.MediaType)) return Failed($"{where} is a feed, not a page: set the source's kind to feed.");
