@@ -141,6 +141,7 @@ public sealed partial class Pipeline
                     Begun = true,
                     Reading = listing.Reading,
                     Listed = [.. listing.Entries.Select(e => e.Key).Distinct()],
+                    Traces = [.. listing.Entries.Select(Republication.Trace).Distinct()],
                     Problem = listing.Mended.Count > 0 ? string.Join(' ', listing.Mended) : null,
                 };
                 return new(healthy, unread) { New = fresh.Count };
@@ -204,15 +205,15 @@ public sealed partial class Pipeline
 
     private static TimeSpan? Longer(TimeSpan? a, TimeSpan? b) => a is null || b > a ? b : a;
 
-    /// <summary>The entries not seen before.</summary>
+    /// <summary>The entries not seen before, under this identity or another.</summary>
     private static List<Entry> Fresh(Source source, SourceState state, Listing listing, DateTimeOffset now)
     {
         var listed = state.Listed.ToHashSet();
+        var fresh = listing.Entries.Where(e => !e.Blank && !listed.Contains(e.Key)).DistinctBy(e => e.Key).ToList();
+        var anew = Republication.Among(fresh, state.Traces);
         return
         [
-            .. listing.Entries
-                .Where(e => !e.Blank && !listed.Contains(e.Key))
-                .DistinctBy(e => e.Key)
+            .. fresh.Where(e => !anew.Contains(e.Key))
                 .Select(e => e with { SourceName = source.Name, Seen = now, History = IsHistory(e, state, now) }),
         ];
     }

@@ -101,4 +101,7 @@ public sealed record SourceState(string SourceId, DateTimeOffset NextPoll)
 
     /// <summary>Keys of the entries in the last body read, so that an unchanged list costs no look-up.</summary>
     public IReadOnlyList<string> Listed { get; init; } = [];
+
+    /// <summary>What else is known of those entries, so that they are recognised when all get new identities: a short trace of each.</summary>
+    public IReadOnlyList<string> Traces { get; init; } = [];
 }
