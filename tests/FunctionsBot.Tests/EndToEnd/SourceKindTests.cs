@@ -48,8 +48,11 @@ public sealed class SourceKindTests
         await bot.Poll("wire");
         await bot.Poll("wire");
 
-        var text = Assert.Single(bot.Telegram.Taken).Text;
-        Assert.Contains("1 paragraph added", text, StringComparison.Ordinal);
+        Assert.Contains(Title, Assert.Single(bot.Telegram.Taken).Text, StringComparison.Ordinal);
+        var items = await bot.Tables.Items.Range(Keys.Day(bot.Clock.GetUtcNow()), cancel: Cancel).Select(r => r.Value.Item).ToListAsync(Cancel);
+        var change = Assert.Single(items, i => i.Title.EndsWith(": 1 paragraph added", StringComparison.Ordinal));
+        Assert.Contains("two weeks more", change.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("asked on Monday", change.Text, StringComparison.Ordinal);
         Assert.NotNull((await bot.Tables.SourceStates.Get(Keys.Shard("wire"), "wire", Cancel))!.Value.Reading);
     }
 
