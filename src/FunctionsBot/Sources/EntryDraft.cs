@@ -41,8 +41,11 @@ internal sealed class EntryDraft
     /// <summary>Safe HTML.</summary>
     public string? Content { get; set; }
 
-    /// <summary>The description as safe HTML, where there is no other content.</summary>
-    public string? SpareContent { get; set; }
+    /// <summary>The description's HTML as it came, which is the content where there is no other.</summary>
+    public string? SpareMarkup { get; set; }
+
+    /// <summary>What addresses in it are relative to.</summary>
+    public Uri? SpareBase { get; set; }
 
     public string? Language { get; set; }
 
@@ -125,7 +128,7 @@ internal sealed class EntryDraft
             Modified = Modified,
             Author = Author ?? SpareAuthor,
             Summary = summary,
-            Content = Content ?? SpareContent,
+            Content = Content ?? EntryMarkup.Spared(this),
             Language = TextLanguage ?? Language,
             Categories = Categories is null ? [] : Categories,
             Enclosures = Enclosures is null ? [] : Enclosures,

@@ -109,7 +109,7 @@ internal static partial class EntryText
         if (draft.Summary is null)
         {
             draft.Summary = Filled(element.Words());
-            if (draft.Summary is not null && draft.Content is null && EntryMarkup.IsMarkup(element)) draft.SpareContent = Filled(EntryMarkup.Html(draft, element));
+            if (draft.Summary is not null && draft.Content is null) EntryMarkup.Spare(draft, element);
         }
         else if (!element.Atom)
         {
