@@ -67,9 +67,11 @@ internal static class KindFit
             }
 
             for (var s = 0; s < slopes.Length; s++)
-                slopes[s] += step * (slopeGradient[s] - (DrawBack * (slopes[s] - start[s])));
+                slopes[s] += slopeGradient[s] = step * (slopeGradient[s] - (DrawBack * (slopes[s] - start[s])));
             for (var k = 0; k < Count; k++)
-                bias[k] += step * (biasGradient[k] - (DrawBack * (bias[k] - startBias[k])));
+                bias[k] += biasGradient[k] = step * (biasGradient[k] - (DrawBack * (bias[k] - startBias[k])));
+            if (slopeGradient.Concat(biasGradient).Max(Math.Abs) < Settled / 2)
+                break;
         }
 
         return new(

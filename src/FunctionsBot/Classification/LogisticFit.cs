@@ -30,7 +30,7 @@ internal static class LogisticFit
 {
     private const int Rounds = 200;
 
-    private const double Settled = 1e-5;
+    private const double Settled = 1e-4;
 
     public static LogisticWeights Of(IReadOnlyList<Example> examples, double penalty, LogisticWeights? start = null)
     {
