@@ -98,7 +98,17 @@ public sealed class RunningSite : IAsyncDisposable
         (queue, key, _) => Ask($"replay {queue} {key}"),
         (source, _) => Ask($"poll {source}"),
         query => query.IndexOf(')', StringComparison.Ordinal) is >= 0 and var at ? new QueryProblem("Nothing was opened that this could close; remove it.", at) { SentenceFr = "Rien n’était ouvert ; enlevez-la." } : null,
-        destination => destination.Schedule.Rhythm == DigestRhythm.None ? null : Clock.GetUtcNow().AddDays(1));
+        destination => destination.Schedule.Rhythm == DigestRhythm.None ? null : Clock.GetUtcNow().AddDays(1),
+        async (item, relevant, kind, by, _) =>
+        {
+            await Ask($"label {item} {(relevant ? "yes" : "no")} {kind} {by}");
+            Labels.Insert(0, new Label(item, relevant, kind, by, Clock.GetUtcNow()));
+            return true;
+        },
+        (item, _) => Task.FromResult<IReadOnlyList<Label>>([.. Labels.Where(l => l.ItemId == item)]));
+
+    /// <summary>What was said of items, newest first.</summary>
+    private List<Label> Labels { get; } = [];
 
     private Task Ask(string what)
     {
