@@ -30,7 +30,7 @@ public static class Bot
         services.AddSingleton(s => new Fetcher(
             FetchLimits.Default with { AllowLoopback = settings.AllowPrivateAddresses, Contact = settings.Contact },
             s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(new SourceReaders(new FeedSource(), new ListingSource()));
+        services.AddSingleton(s => new SourceReaders(s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Extractor>();
         // A container cannot wait; the row is read once, at the start.
         services.AddSingleton(s => Pipeline.ClassifierInUse(s.GetRequiredService<Tables>(), CancellationToken.None).GetAwaiter().GetResult());
@@ -70,6 +70,7 @@ public static class Bot
         pipeline.Replay,
         pipeline.PollNow,
         query => Query.TryParse(query, out _, out var error) ? null : new QueryProblem(error.Message, error.Position) { SentenceFr = error.MessageFr },
+        pipeline.TryWatchlist,
         destination => DigestTimes.Next(destination, clock.GetUtcNow()),
         async (item, relevant, kind, by, cancel) => await pipeline.SetLabel(item, relevant, kind, by, cancel) is not null,
         pipeline.LabelsOf);

@@ -3,6 +3,7 @@ using FunctionsBot.Domain;
 using FunctionsBot.Extraction;
 using FunctionsBot.Queueing;
 using FunctionsBot.Scheduling;
+using FunctionsBot.Sources;
 using FunctionsBot.Storage;
 
 namespace FunctionsBot;
@@ -13,8 +14,11 @@ public sealed partial class Pipeline
     /// <summary>An entry older than this at its source's first poll is history: stored and matched, never alerted.</summary>
     public static readonly TimeSpan News = TimeSpan.FromHours(48);
 
+    /// <summary>Entries kept of a source that lists them in several places: what is remembered of them must fit one row of a table.</summary>
+    private const int MostFollowed = 1000;
+
     /// <summary>Sources of one batch asked at once; the fetcher paces each host by itself.</summary>
-    private const int AskedAtOnce = 16;
+    private const int AskedAtOnce = 24;
 
     /// <summary>How long one batch may take: less than the five minutes of <c>host.json</c>, so that what was learned by then is saved.</summary>
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMinutes(4);
@@ -22,10 +26,22 @@ public sealed partial class Pipeline
     /// <summary>Tries of a page that fails for a reason that may pass; the fourth comes 42 minutes after the first.</summary>
     private const int MostTries = 4;
 
-    private async Task Poll(string shard, IReadOnlyList<string> sourceIds, CancellationToken cancel)
+    /// <summary>A source was polled: for hosts that show progress. Raised from several polls at once.</summary>
+    public event Action<PollOutcome>? SourcePolled;
+
+    /// <param name="shard">Where they are.</param>
+    /// <param name="sourceIds">Which.</param>
+    /// <param name="claim">When the claim ends under which they are polled, as a key: those polled since, or claimed anew, are left out. Null to poll them all.</param>
+    /// <param name="cancel">Stops it.</param>
+    private async Task Poll(string shard, IReadOnlyList<string> sourceIds, string? claim, CancellationToken cancel)
     {
         var (sources, states) = await Load(shard, sourceIds, cancel);
-        var polled = new ConcurrentBag<SourceState>();
+        if (claim is not null)
+        {
+            sources.RemoveAll(s => !states.TryGetValue(s.Id, out var state) || Keys.Moment(state.NextPoll) != claim);
+        }
+
+        var polled = new ConcurrentBag<Polled>();
         using var limit = new CancellationTokenSource(LongestPoll, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
@@ -41,12 +57,22 @@ public sealed partial class Pipeline
             LogUnasked(sources.Count - polled.Count, sources.Count);
         }
 
+        // States last: a crash before has the poll tried again, which finds the entries stored but still new and asks for them again.
+        await Ask(Work.ProcessQueue, [.. polled.SelectMany(p => p.Unread)], TimeSpan.Zero, cancel);
         foreach (var part in polled.Chunk(ITable.BatchLimit))
         {
             await tables.SourceStates.Table.Batch(
-                [.. part.Select(s => new TableWrite.Upsert(tables.SourceStates.Row(shard, s.SourceId, s)))],
+                [.. part.Select(p => new TableWrite.Upsert(tables.SourceStates.Row(shard, p.State.SourceId, p.State)))],
                 cancel);
         }
+    }
+
+    /// <summary>What came of asking one source: what was learned of it, and the entries to read.</summary>
+    private readonly record struct Polled(SourceState State, IReadOnlyList<Work> Unread)
+    {
+        public bool Unchanged { get; init; }
+
+        public int New { get; init; }
     }
 
     private async Task<(List<Source> Sources, Dictionary<string, SourceState> States)> Load(
@@ -72,8 +98,15 @@ public sealed partial class Pipeline
         return (sources, states);
     }
 
-    /// <summary>Asks one source. Whatever comes of it is in the state returned; only an outage of the store throws.</summary>
-    private async Task<SourceState> Poll(Source source, SourceState state, CancellationToken cancel)
+    /// <summary>Asks one source and stores its new entries. Whatever comes of it is in what is returned; only an outage of the store throws.</summary>
+    private async Task<Polled> Poll(Source source, SourceState state, CancellationToken cancel)
+    {
+        var polled = await Ask(source, state, cancel);
+        SourcePolled?.Invoke(new(source.Name, polled.Unchanged, polled.New, polled.State.Failures > 0 ? polled.State.Problem : null));
+        return polled;
+    }
+
+    private async Task<Polled> Ask(Source source, SourceState state, CancellationToken cancel)
     {
         var reader = readers.For(source.Kind);
         var result = await fetcher.Fetch(reader.Request(source, state), cancel);
@@ -81,47 +114,82 @@ public sealed partial class Pipeline
         switch (result)
         {
             case FetchResult.NotModified unchanged:
-                return Healthy(state, now, 0, unchanged.FreshFor) with { LastPolled = now, MovedTo = unchanged.MovedTo ?? state.MovedTo };
+                return new(Healthy(state, now, [], 0, unchanged.FreshFor) with { LastPolled = now, MovedTo = unchanged.MovedTo ?? state.MovedTo }, []) { Unchanged = true };
 
             case FetchResult.Failed failed:
                 LogFailed(source.Id, failed.Reason);
-                return Failing(state, now, failed.Reason, failed.RetryAfter) with { Retired = failed.Gone };
+                return new(Failing(state, now, failed.Reason, failed.RetryAfter) with { Retired = failed.Gone }, []);
 
             case FetchResult.Fetched page:
-                var listing = reader.Read(source, page);
+                var listing = await Follow(reader, source, reader.Read(source, page, state.Reading), cancel);
                 if (listing.Failure is { } failure)
                 {
                     LogFailed(source.Id, failure);
-                    return Failing(state, now, failure, null);
+                    return new(Failing(state, now, failure, null), []);
                 }
 
-                var found = await Store(state, listing, now, cancel);
-                LogPolled(source.Id, listing.Entries.Count, found);
-                return Healthy(state, now, found, Longer(page.FreshFor, listing.AskedPause)) with
+                var fresh = Fresh(source, state, listing, now);
+                var unread = await Store(fresh, cancel);
+                LogPolled(source.Id, listing.Entries.Count, fresh.Count);
+                var asked = state with { AskedPause = listing.StandingPause, Quiet = listing.Quiet };
+                var healthy = Healthy(asked, now, fresh, (double)fresh.Count / Math.Max(listing.Entries.Count, 1), page.FreshFor) with
                 {
                     LastPolled = now,
                     ETag = page.ETag,
                     LastModified = page.LastModified,
                     MovedTo = page.MovedTo ?? state.MovedTo,
                     Begun = true,
-                    Listed = [.. listing.Entries.Select(e => e.Key)],
+                    Reading = listing.Reading,
+                    Listed = [.. listing.Entries.Select(e => e.Key).Distinct()],
+                    Traces = [.. listing.Entries.Select(Republication.Trace).Distinct()],
                     Problem = listing.Mended.Count > 0 ? string.Join(' ', listing.Mended) : null,
                 };
+                return new(healthy, unread) { New = fresh.Count };
 
             default:
                 throw new InvalidOperationException($"{result.GetType().Name} is not handled.");
         }
     }
 
-    private static SourceState Healthy(SourceState state, DateTimeOffset now, int found, TimeSpan? asked) => state with
+    /// <summary>A listing with the further ones it names; one of those that cannot be had is left for the next poll.</summary>
+    private async Task<Listing> Follow(ISource reader, Source source, Listing listing, CancellationToken cancel)
     {
-        NextPoll = PollRhythm.AfterSuccess(state, now, found, asked),
-        LastSuccess = now,
-        LastNew = found > 0 ? now : state.LastNew,
-        Failures = 0,
-        FailingSince = null,
-        Problem = state.Failures > 0 ? null : state.Problem,
-    };
+        if (listing.More.Count == 0)
+        {
+            return listing;
+        }
+
+        var entries = new List<Entry>(listing.Entries);
+        string? reason = null;
+        foreach (var address in listing.More)
+        {
+            var result = await fetcher.Fetch(reader.Request(source with { Address = address }, new SourceState(source.Id, clock.GetUtcNow())), cancel);
+            var more = result is FetchResult.Fetched page ? reader.Read(source, page) : null;
+            entries.AddRange(more?.Entries ?? []);
+            reason ??= more is null ? (result as FetchResult.Failed)?.Reason : more.Failure;
+        }
+
+        return listing with
+        {
+            Entries = [.. entries.OrderByDescending(e => e.Published ?? DateTimeOffset.MinValue).Take(MostFollowed)],
+            Failure = entries.Count == 0 ? reason : null,
+            Mended = reason is null ? listing.Mended : [.. listing.Mended, reason],
+        };
+    }
+
+    private static SourceState Healthy(SourceState state, DateTimeOffset now, List<Entry> fresh, double share, TimeSpan? asked)
+    {
+        var learned = state with { Rhythm = RhythmLearning.Learn(state, now, fresh) };
+        return learned with
+        {
+            NextPoll = PollRhythm.AfterSuccess(learned, now, share, Longer(asked, state.AskedPause)),
+            LastSuccess = now,
+            LastNew = fresh.Count > 0 ? now : state.LastNew,
+            Failures = 0,
+            FailingSince = null,
+            Problem = state.Failures > 0 ? null : state.Problem,
+        };
+    }
 
     private static SourceState Failing(SourceState state, DateTimeOffset now, string reason, TimeSpan? asked)
     {
@@ -137,25 +205,30 @@ public sealed partial class Pipeline
 
     private static TimeSpan? Longer(TimeSpan? a, TimeSpan? b) => a is null || b > a ? b : a;
 
-    /// <summary>
-    /// Stores the entries not seen before and asks for each to be read. A crash between the two is mended when the poll is
-    /// tried again: the state is saved last, and an entry that is stored but still new is asked for again.
-    /// </summary>
-    private async Task<int> Store(SourceState state, Listing listing, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>The entries not seen before, under this identity or another.</summary>
+    private static List<Entry> Fresh(Source source, SourceState state, Listing listing, DateTimeOffset now)
     {
         var listed = state.Listed.ToHashSet();
-        var fresh = listing.Entries
-            .Where(e => !listed.Contains(e.Key))
-            .DistinctBy(e => e.Key)
-            .Select(e => e with { Seen = now, History = IsHistory(e, state, now) })
-            .ToList();
+        var fresh = listing.Entries.Where(e => !e.Blank && !listed.Contains(e.Key)).DistinctBy(e => e.Key).ToList();
+        var anew = Republication.Among(fresh, state.Traces);
+        return
+        [
+            .. fresh.Where(e => !anew.Contains(e.Key))
+                .Select(e => e with { SourceName = source.Name, Seen = now, History = IsHistory(e, state, now) }),
+        ];
+    }
+
+    /// <summary>Stores new entries and gives the work of reading them.</summary>
+    private async Task<List<Work>> Store(List<Entry> fresh, CancellationToken cancel)
+    {
+        var work = new List<Work>(fresh.Count);
         foreach (var part in fresh.Chunk(ITable.BatchLimit))
         {
             var unread = await Insert(part, cancel);
-            await Ask(Work.ProcessQueue, [.. unread.Select(e => new Work(Work.Read, [e.SourceId, e.Key, Keys.Day(e.Seen)]))], TimeSpan.Zero, cancel);
+            work.AddRange(unread.Select(e => new Work(Work.Read, [e.SourceId, e.Key, Keys.Day(e.Seen)])));
         }
 
-        return fresh.Count;
+        return work;
     }
 
     /// <summary>The first poll's old entries, and later what was published long before the source was last seen healthy: a feed published anew, not news.</summary>
@@ -195,6 +268,11 @@ public sealed partial class Pipeline
     /// </summary>
     private async Task<Item?> FetchItem(Versioned<Entry> entry, Work work, CancellationToken cancel)
     {
+        if (entry.Value.Whole && ListedItem.Read(extractor, entry.Value, clock.GetUtcNow()) is { } whole)
+        {
+            return whole;
+        }
+
         var result = await fetcher.Fetch(new FetchRequest(entry.Value.Link, "text/html, application/xhtml+xml;q=0.9, */*;q=0.1") { RespectRobots = true }, cancel);
         if (result is FetchResult.Fetched page)
         {
@@ -222,3 +300,10 @@ public sealed partial class Pipeline
         return null;
     }
 }
+
+/// <summary>What a poll of one source came to.</summary>
+/// <param name="Name">What people call the source.</param>
+/// <param name="Unchanged">Its server said that nothing has changed.</param>
+/// <param name="New">Entries not seen before.</param>
+/// <param name="Failure">Why it failed, in one sentence; null where it did not.</param>
+public sealed record PollOutcome(string Name, bool Unchanged, int New, string? Failure);

@@ -47,9 +47,9 @@ public sealed partial class Pipeline(
     public async Task<int> PollDueSources(CancellationToken cancel)
     {
         var due = 0;
-        await foreach (var (shard, sourceIds) in dueSources.Claim(cancel))
+        await foreach (var (shard, sourceIds, until) in dueSources.Claim(cancel))
         {
-            await queues.Poll.Send([new Work(Work.Poll, [shard, .. sourceIds]).ToString()], TimeSpan.Zero, cancel);
+            await queues.Poll.Send([new Work(Work.PollClaimed, [shard, Keys.Moment(until), .. sourceIds]).ToString()], TimeSpan.Zero, cancel);
             due += sourceIds.Count;
         }
 
@@ -60,7 +60,9 @@ public sealed partial class Pipeline(
     public async Task Poll(string message, CancellationToken cancel)
     {
         var work = Work.Parse(message);
-        await Poll(work.Keys[0], [.. work.Keys.Skip(1)], cancel);
+        await (work.Tag == Work.PollClaimed
+            ? Poll(work.Keys[0], [.. work.Keys.Skip(2)], work.Keys[1], cancel)
+            : Poll(work.Keys[0], [.. work.Keys.Skip(1)], null, cancel));
     }
 
     /// <summary>Queue "process": reads an entry, or composes a digest.</summary>
@@ -93,7 +95,7 @@ public sealed partial class Pipeline(
                 return;
             }
 
-            var read = Understand(entry.Value, item, (await tables.Sources.Get(Keys.Shard(sourceId), sourceId, cancel))?.Value.Name);
+            var read = Understand(entry.Value, item);
             LogRead(item.Title, read.Verdict.Relevant ? "relevant" : "not relevant", read.Verdict.Score, read.Verdict.Why);
             if (read.Verdict.Relevant)
             {
@@ -109,7 +111,7 @@ public sealed partial class Pipeline(
         await Done(work, cancel);
     }
 
-    private ReadItem Understand(Entry entry, Item item, string? sourceName) => new(
+    private ReadItem Understand(Entry entry, Item item) => new(
         Keys.ItemId(entry.SourceId, entry.Key, entry.Seen),
         entry.SourceId,
         entry.Key,
@@ -118,7 +120,7 @@ public sealed partial class Pipeline(
         classifier.Judge(item),
         FactFinder.Find(item, entry.Seen))
     {
-        SourceName = sourceName ?? entry.SourceId,
+        SourceName = entry.SourceName ?? entry.SourceId,
         History = entry.History,
     };
 }

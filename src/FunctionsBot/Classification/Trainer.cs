@@ -30,12 +30,15 @@ internal static class Trainer
     /// </summary>
     private const int EnoughForThreshold = 30;
 
+    /// <summary>The examples, read once; they are in no fold.</summary>
+    private static readonly Lazy<Case[]> WrittenExamples = new(() => [.. Examples.Shipped.Select(i => Case.Of(i, 0))]);
+
     /// <summary>
     /// Learns weights from every item and from <see cref="Examples.Shipped"/>, beginning at those of <paramref name="start"/>, and the
     /// threshold from held-out scores of the same items.
     /// </summary>
     public static RelevanceModel Train(IReadOnlyList<LabelledItem> items, RelevanceModel? start) =>
-        Train([.. items.Select(i => Case.Of(i, 0))], [.. Examples.Shipped.Select(i => Case.Of(i, 0))], start);
+        Train([.. items.Select(i => Case.Of(i, 0))], start);
 
     /// <summary>Score and verdict of each item by a model, threshold included, that saw neither it nor an item of its story.</summary>
     /// <param name="items">What people judged.</param>
@@ -44,13 +47,12 @@ internal static class Trainer
     public static IReadOnlyList<(double Score, bool Relevant, StoryKind Kind)> HeldOut(IReadOnlyList<LabelledItem> items, RelevanceModel? start, int split = 0)
     {
         Case[] cases = [.. items.Select(i => Case.Of(i, split))];
-        Case[] examples = [.. Examples.Shipped.Select(i => Case.Of(i, split))];
         var verdicts = new (double, bool, StoryKind)[cases.Length];
         for (var fold = 0; fold < Folds; fold++)
         {
             if (!cases.Any(c => c.Fold == fold))
                 continue;
-            var model = Train([.. cases.Where(c => c.Fold != fold)], examples, start);
+            var model = Train([.. cases.Where(c => c.Fold != fold)], start);
             for (var i = 0; i < cases.Length; i++)
             {
                 if (cases[i].Fold != fold)
@@ -63,28 +65,32 @@ internal static class Trainer
         return verdicts;
     }
 
-    private static RelevanceModel Train(IReadOnlyList<Case> cases, IReadOnlyList<Case> examples, RelevanceModel? start)
+    private static RelevanceModel Train(IReadOnlyList<Case> cases, RelevanceModel? start) => Fit(cases, start) with
+    {
+        Threshold = start is not null && cases.Count(c => c.Relevant) < EnoughForThreshold ? start.Threshold : Threshold(HeldOutScores(cases, start)),
+        Kind = KindFit.Of(
+            [.. OfKnownKind(cases, c => c.Relevant ? 1 : KindOfIrrelevant), .. OfKnownKind(WrittenExamples.Value.Where(c => c.Relevant), _ => Examples.WeightOfKind)],
+            start?.Kind ?? KindModel.Plain),
+    };
+
+    private static List<(double Score, bool Relevant)> HeldOutScores(IReadOnlyList<Case> cases, RelevanceModel? start)
     {
         var scores = new List<(double Score, bool Relevant)>();
         for (var fold = 0; fold < Folds; fold++)
         {
             if (!cases.Any(c => c.Fold == fold))
                 continue;
-            var inner = Fit(cases.Where(c => c.Fold != fold), examples, start);
+            var inner = Fit(cases.Where(c => c.Fold != fold), start);
             scores.AddRange(cases.Where(c => c.Fold == fold).Select(c => (inner.Score(c.Features), c.Relevant)));
         }
 
-        return Fit(cases, examples, start) with
-        {
-            Threshold = start is not null && cases.Count(c => c.Relevant) < EnoughForThreshold ? start.Threshold : Threshold(scores),
-            Kind = KindFit.Of([.. OfKnownKind(cases, c => c.Relevant ? 1 : KindOfIrrelevant), .. OfKnownKind(examples.Where(c => c.Relevant), _ => Examples.WeightOfKind)], start?.Kind ?? KindModel.Plain),
-        };
+        return scores;
     }
 
-    private static RelevanceModel Fit(IEnumerable<Case> cases, IEnumerable<Case> examples, RelevanceModel? start)
+    private static RelevanceModel Fit(IEnumerable<Case> cases, RelevanceModel? start)
     {
         var fit = LogisticFit.Of(
-            [.. Meeting(cases, 1), .. Meeting(examples, Examples.Weight)],
+            [.. Meeting(cases, 1), .. Meeting(WrittenExamples.Value, Examples.Weight)],
             Penalty,
             start is null ? null : new LogisticWeights(start.Intercept, start.Weights));
         return new(0.5, Math.Round(fit.Intercept, 4), fit.Weights

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FunctionsBot.Domain;
 
 /// <summary>How far an entry has come.</summary>
@@ -26,6 +28,9 @@ public sealed record Enclosure(Uri Address, string? MediaType = null, long? Byte
 /// <param name="Title">As listed; may be empty.</param>
 public sealed record Entry(string SourceId, string Key, Uri Link, string Title)
 {
+    /// <summary>What people call the source, as it was when the entry was stored: the item carries it on without asking for the source again.</summary>
+    public string? SourceName { get; init; }
+
     /// <summary>When the source says it was published.</summary>
     public DateTimeOffset? Published { get; init; }
 
@@ -38,7 +43,7 @@ public sealed record Entry(string SourceId, string Key, Uri Link, string Title)
     /// <summary>Plain-text summary as listed.</summary>
     public string? Summary { get; init; }
 
-    /// <summary>HTML of the whole article where the feed carries it; hostile until sanitised.</summary>
+    /// <summary>HTML of the whole article, or of a summary with markup, where the source carries it; made safe, its addresses whole.</summary>
     public string? Content { get; init; }
 
     /// <summary>Two-letter language where the feed says so.</summary>
@@ -52,6 +57,22 @@ public sealed record Entry(string SourceId, string Key, Uri Link, string Title)
 
     /// <summary>Files that belong to it.</summary>
     public IReadOnlyList<Enclosure> Enclosures { get; init; } = [];
+
+    /// <summary>When the event it announces begins; a day without a time begins at midnight UTC.</summary>
+    public DateTimeOffset? Starts { get; init; }
+
+    /// <summary>When that event ends.</summary>
+    public DateTimeOffset? Ends { get; init; }
+
+    /// <summary>Where that event takes place.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>Its <see cref="Content"/> is all there is to read: its link leads to no page about it alone.</summary>
+    public bool Whole { get; init; }
+
+    /// <summary>It has no title, no text and no page of its own: nothing to read or tell.</summary>
+    [JsonIgnore]
+    public bool Blank { get; init; }
 
     /// <summary>When the bot first saw it. Set once; decides the item's partition.</summary>
     public DateTimeOffset Seen { get; init; }
@@ -82,6 +103,12 @@ public sealed record Listing(IReadOnlyList<Entry> Entries)
     /// <summary>The language the source declares.</summary>
     public string? Language { get; init; }
 
+    /// <summary>Further addresses that list more of the same, the most promising first: a sitemap index has nothing else.</summary>
+    public IReadOnlyList<Uri> More { get; init; } = [];
+
+    /// <summary>What the source's reader wants to be handed at the next reading, in its own notation; null where it needs nothing.</summary>
+    public string? Reading { get; init; }
+
     /// <summary>Nothing could be read: why, in one sentence. The source counts as failing.</summary>
     public string? Failure { get; init; }
 
@@ -90,4 +117,10 @@ public sealed record Listing(IReadOnlyList<Entry> Entries)
 
     /// <summary>How long the source asks to be left alone (RSS <c>ttl</c>, <c>sy:updatePeriod</c>).</summary>
     public TimeSpan? AskedPause { get; init; }
+
+    /// <summary>What of <see cref="AskedPause"/> holds at any hour.</summary>
+    public TimeSpan? StandingPause { get; init; }
+
+    /// <summary>When the source asks not to be read at all.</summary>
+    public QuietTimes? Quiet { get; init; }
 }
