@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using FunctionsBot.Classification;
 using FunctionsBot.Domain;
 using FunctionsBot.Facts;
@@ -16,7 +18,7 @@ internal static class UnderstandingMeasure
 
     private static readonly DateTimeOffset Seen = new(2026, 3, 17, 9, 0, 0, TimeSpan.Zero);
 
-    /// <summary>French and English in turns: sentences of our own in ever other order, so that no two items are alike.</summary>
+    /// <summary>French and English in turns: sentences of our own in ever other orders, so that no two items are alike.</summary>
     private static readonly string[][] Sentences =
     [
         [
@@ -43,7 +45,7 @@ internal static class UnderstandingMeasure
     public static void Run()
     {
         Item[] items = [.. Enumerable.Range(0, Items).Select(Written)];
-        var sinceStart = DateTime.Now - Process.GetCurrentProcess().StartTime;
+        var sinceStart = TimeProvider.System.GetLocalNow().DateTime - Process.GetCurrentProcess().StartTime;
         var watch = Stopwatch.StartNew();
         Understand(items[0]);
         Console.WriteLine($"first item: {watch.ElapsedMilliseconds} ms after {sinceStart.TotalMilliseconds:F0} ms of starting the process");
@@ -70,10 +72,10 @@ internal static class UnderstandingMeasure
     private static Item Written(int number)
     {
         var sentences = Sentences[number % 2];
-        var text = new System.Text.StringBuilder();
+        var text = new StringBuilder();
         for (var i = 0; text.Length < Length; i++)
         {
-            text.Append(sentences[((i * (number % 5 + 1)) + number) % sentences.Length]).Append($" ({number}.{i}) ");
+            text.Append(sentences[((i * ((number % 5) + 1)) + number) % sentences.Length]).Append(CultureInfo.InvariantCulture, $" ({number}.{i}) ");
         }
 
         text.Length = Length;

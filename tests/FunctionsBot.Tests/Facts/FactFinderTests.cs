@@ -138,7 +138,7 @@ public sealed class FactFinderTests
 
     [Theory]
     [InlineData("The lab released Llama 3.1 under a community license.", "Llama 3.1", "community license")]
-    [InlineData("Le laboratoire publie Mixtral-8x7B sous licence Apache 2.0.", "Mixtral-8x7B", "Apache 2.0")]
+    [InlineData("Le laboratoire publie Mixtral-8x7B sous licence Apache 2.0.", "Mixtral-8x7B", "licence Apache 2.0")]
     [InlineData("Universities presented Apertus, a fully open language model.", "Apertus", "fully open")]
     [InlineData("They compared it with GPT-4, a proprietary system.", "GPT-4", "proprietary")]
     [InlineData("DeepSeek-R1 was discussed by senators.", "DeepSeek-R1", null)]
