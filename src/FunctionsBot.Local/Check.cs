@@ -3,24 +3,11 @@ using FunctionsBot.Domain;
 using FunctionsBot.Extraction;
 using FunctionsBot.Facts;
 using FunctionsBot.Fetching;
+using FunctionsBot.Scheduling;
 using FunctionsBot.Sources;
 using Spectre.Console;
 
 namespace FunctionsBot.Local;
-
-/// <summary>What the bot sees in a feed, a page or a text. Nothing is stored and nothing is sent.</summary>
-/// <param name="Input">As it stood on the command line.</param>
-internal abstract record Checked(string Input)
-{
-    /// <summary>A feed or a listing, with its entries.</summary>
-    public sealed record Entries(string Input, FetchResult.Fetched Page, Listing Listing) : Checked(Input);
-
-    /// <summary>An article, with what was thought of it.</summary>
-    public sealed record Article(string Input, Item Item, Verdict Verdict, ItemFacts Facts) : Checked(Input);
-
-    /// <summary>Neither: why, in one sentence.</summary>
-    public sealed record Unreadable(string Input, string Reason) : Checked(Input);
-}
 
 /// <summary>The command <c>check</c>.</summary>
 internal static class Check
@@ -28,34 +15,30 @@ internal static class Check
     private const string Accept = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, */*;q=0.5";
 
     /// <summary>Checks each file or address; one that cannot be read does not keep the others from being read.</summary>
-    /// <param name="args">Files, addresses, and <c>--json</c>.</param>
+    /// <param name="args">As <see cref="CheckOptions"/> reads them.</param>
     /// <param name="console">Where people read.</param>
     /// <param name="lines">Where programs read: the lines of <c>--json</c>.</param>
     /// <param name="stop">Stops between two of them.</param>
     public static async Task<int> Run(string[] args, IAnsiConsole console, TextWriter lines, CancellationToken stop)
     {
-        var json = args.Contains("--json");
-        var inputs = args.Where(a => a != "--json").ToList();
-        if (inputs.Count == 0 || inputs.Any(a => a.StartsWith("--", StringComparison.Ordinal)))
-        {
-            throw new UsageException("check takes one or more files or web addresses, and \"--json\" for one JSON line each.");
-        }
-
+        var options = CheckOptions.Parse(args);
         var settings = Daemon.ReadSettings();
-        using var fetcher = new Fetcher(
-            FetchLimits.Default with { AllowLoopback = settings.AllowPrivateAddresses, Contact = settings.Contact }, TimeProvider.System);
+        var limits = FetchLimits.Default with { AllowLoopback = settings.AllowPrivateAddresses, Contact = settings.Contact };
+        using var fetcher = new Fetcher(limits, TimeProvider.System);
         var failed = false;
-        foreach (var input in inputs)
+        foreach (var input in options.Inputs.SelectMany(CheckFiles.Expand))
         {
-            var seen = See(input, await Load(input, fetcher, stop), TimeProvider.System.GetUtcNow());
-            failed |= seen is Checked.Unreadable;
-            if (json)
+            await foreach (var seen in Seen(input, options, fetcher, limits, stop))
             {
-                await lines.WriteLineAsync(CheckJson.Line(seen));
-            }
-            else
-            {
-                CheckText.Show(seen, console);
+                failed |= seen is Checked.Unreadable;
+                if (options.Json)
+                {
+                    await lines.WriteLineAsync(CheckJson.Line(seen));
+                }
+                else
+                {
+                    CheckText.Show(seen, console);
+                }
             }
         }
 
@@ -63,6 +46,9 @@ internal static class Check
     }
 
     /// <summary>What there is in a body.</summary>
+    /// <param name="input">As it stood on the command line.</param>
+    /// <param name="loaded">The body, or why there is none.</param>
+    /// <param name="now">What its age is reckoned from.</param>
     public static Checked See(string input, FetchResult loaded, DateTimeOffset now)
     {
         if (loaded is not FetchResult.Fetched page)
@@ -82,30 +68,110 @@ internal static class Check
             return new Checked.Unreadable(input, problem);
         }
 
-        return item.PageType == PageType.Listing
-            ? new Checked.Entries(input, page, new ListingSource().Read(new Source("check", input, page.Address, SourceKind.Listing, item.Language), page))
-            : new Checked.Article(input, item, Classifier.Shipped.Judge(item), FactFinder.Find(item, item.Published ?? now));
+        return item.PageType == PageType.Listing ? List(input, page, item) : Judged(input, item, now);
     }
 
-    private static async Task<FetchResult> Load(string input, Fetcher fetcher, CancellationToken stop)
+    private static Checked.Article Judged(string input, Item item, DateTimeOffset now) =>
+        new(input, item, Classifier.Shipped.Judge(item), FactFinder.Find(item, item.Published ?? now));
+
+    /// <summary>The links of a listing page; a saved one is taken to be where it says it is.</summary>
+    private static Checked List(string input, FetchResult.Fetched page, Item item)
     {
-        if (File.Exists(input))
-        {
-            try
-            {
-                return new FetchResult.Fetched(new Uri(Path.GetFullPath(input)), await File.ReadAllBytesAsync(input, stop));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return new FetchResult.Failed($"The file {input} cannot be read: {e.Message}");
-            }
-        }
-
-        if (Uri.TryCreate(input, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
-        {
-            return await fetcher.Fetch(new FetchRequest(address!, Accept) { RespectRobots = true }, stop);
-        }
-
-        return new FetchResult.Failed($"\"{input}\" is neither a file here nor a web address that begins with http:// or https://.");
+        var placed = page.Address.IsFile && item.Canonical is { } own ? page with { Address = own } : page;
+        var listing = new ListingSource().Read(new Source("check", input, placed.Address, SourceKind.Listing, item.Language), placed);
+        return listing.Failure is { } failure ? new Checked.Unreadable(input, failure) : new Checked.Entries(input, placed, listing);
     }
+
+    /// <summary>What an input holds. Whatever is wrong with it is its answer, and the next one is read all the same.</summary>
+    private static async IAsyncEnumerable<Checked> Seen(
+        string input, CheckOptions options, Fetcher fetcher, FetchLimits limits, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    {
+        IEnumerable<Checked> found;
+        try
+        {
+            found = File.Exists(input)
+                ? [.. CheckFiles.Read(input, options, limits)]
+                : [await Ask(input, options, fetcher, limits, stop)];
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            found = [new Checked.Unreadable(input, $"{input} could not be read through a fault of this program: {e.GetType().Name}, {e.Message}")];
+        }
+
+        foreach (var seen in found)
+        {
+            yield return seen;
+        }
+    }
+
+    private static async Task<Checked> Ask(string input, CheckOptions options, Fetcher fetcher, FetchLimits limits, CancellationToken stop)
+    {
+        if (!input.Contains(':', StringComparison.Ordinal))
+        {
+            return new Checked.Unreadable(input, $"\"{input}\" is neither a file here nor a web address that begins with http:// or https://.");
+        }
+
+        var verdict = AddressVerdict.Of(input, limits.AllowLoopback);
+        var visit = new Visit(verdict);
+        if (options.NoFetch)
+        {
+            return new Checked.Address(input, verdict, CheckFiles.NoCase);
+        }
+
+        if (verdict.Reason is not null || !Uri.TryCreate(input, UriKind.Absolute, out var address))
+        {
+            var words = AddressGuard.Refusal(input, limits.AllowLoopback);
+            return new Checked.Unreadable(input, $"{input} is not fetched: it {words}.") { Visit = visit };
+        }
+
+        return await Ask(input, address, visit, fetcher, stop);
+    }
+
+    /// <summary>Asked once, whatever robots.txt says of pages: the address may be a feed, which is there to be asked for.</summary>
+    private static async Task<Checked> Ask(string input, Uri address, Visit visit, Fetcher fetcher, CancellationToken stop)
+    {
+        var robots = await fetcher.RobotsOf(address, stop);
+        visit = visit with
+        {
+            Robots = RobotsAnswer.Of(robots, FetchLimits.Product, address.AbsoluteUri),
+            RobotsUnreachable = ReferenceEquals(robots, Robots.Unreachable),
+            Sitemaps = robots.Sitemaps,
+        };
+        var result = await fetcher.Fetch(new FetchRequest(address, Accept), stop);
+        var now = TimeProvider.System.GetUtcNow();
+        var seen = See(input, result, now);
+        visit = visit with { Page = result as FetchResult.Fetched, Failed = result as FetchResult.Failed };
+        if (visit.Page is { } page)
+        {
+            visit = visit with { NextPoll = PollRhythm.AfterSuccess(new SourceState("check", now), now, 0, Asked(page, seen)), Feeds = FeedsOf(page, seen) };
+        }
+
+        if (seen is Checked.Entries { Listing.Entries: [var first, ..] } list)
+        {
+            seen = list with { First = await Article(first, fetcher, now, stop) };
+        }
+
+        return seen with { Visit = visit };
+    }
+
+    private static async Task<Checked> Article(Entry entry, Fetcher fetcher, DateTimeOffset now, CancellationToken stop)
+    {
+        var loaded = await fetcher.Fetch(new FetchRequest(entry.Link, Accept) { RespectRobots = true }, stop);
+        if (loaded is not FetchResult.Fetched page)
+        {
+            return See(entry.Link.AbsoluteUri, loaded, now);
+        }
+
+        var item = new Extractor().Read(page, entry, now);
+        return item.Problem is { } problem ? new Checked.Unreadable(entry.Link.AbsoluteUri, problem) : Judged(entry.Link.AbsoluteUri, item, now);
+    }
+
+    private static TimeSpan? Asked(FetchResult.Fetched page, Checked seen)
+    {
+        var feed = (seen as Checked.Entries)?.Listing.AskedPause;
+        return feed is null || page.FreshFor > feed ? page.FreshFor : feed;
+    }
+
+    private static IReadOnlyList<Uri> FeedsOf(FetchResult.Fetched page, Checked seen) =>
+        seen is Checked.Entries { Listing.Format: not "HTML" } ? [] : FeedLinks.Find(System.Text.Encoding.UTF8.GetString(page.Body.Span), page.Address);
 }

@@ -12,9 +12,23 @@ internal static class CheckText
     /// <summary>Shows it.</summary>
     public static void Show(Checked seen, IAnsiConsole console)
     {
+        if (seen is Checked.RobotsCase or Checked.Address)
+        {
+            OneLine(seen, console);
+            return;
+        }
+
         console.Write(new Rule($"[bold]{Markup.Escape(seen.Input)}[/]").LeftJustified());
+        if (seen.Visit is { } visit)
+        {
+            CheckVisitText.Show(visit, seen, console);
+        }
+
         switch (seen)
         {
+            case Checked.RobotsTxt robots:
+                Robots(robots, console);
+                break;
             case Checked.Unreadable bad:
                 console.MarkupLine($"[red]{Markup.Escape(bad.Reason)}[/]");
                 break;
@@ -29,6 +43,40 @@ internal static class CheckText
         console.WriteLine();
     }
 
+    private static void OneLine(Checked seen, IAnsiConsole console)
+    {
+        var (good, word, what, why) = seen switch
+        {
+            Checked.Address a => (a.Verdict.Reason is null, a.Verdict.Verdict, a.Verdict.Text, a.Verdict.Reason),
+            Checked.RobotsCase c => (c.Answer.Allowed, c.Answer.Verdict, $"{c.Answer.Path} to {c.Answer.Agent}", c.Answer.Rule?.ToString()),
+            _ => throw new ArgumentOutOfRangeException(nameof(seen), seen.GetType().Name, "It has more than a line."),
+        };
+        console.MarkupLine($"{(good ? "[green]" : "[red]")}{word,-10}[/] {Markup.Escape(what)}  [grey]{Markup.Escape(why ?? "")}[/]");
+    }
+
+    private static void Robots(Checked.RobotsTxt seen, IAnsiConsole console)
+    {
+        console.WriteLine($"robots.txt, {seen.File.Groups.Count} groups, {seen.File.Groups.Sum(g => g.Rules.Count)} rules, {seen.File.Sitemaps.Count} sitemaps");
+        foreach (var group in seen.File.Groups)
+        {
+            console.WriteLine($"  {string.Join(", ", group.Agents)}{(group.CrawlDelay is { } rest ? $" (a rest of {rest.TotalSeconds:0.##} s)" : "")}");
+            foreach (var rule in group.Rules)
+            {
+                console.WriteLine($"    {rule}");
+            }
+        }
+
+        foreach (var sitemap in seen.File.Sitemaps)
+        {
+            console.WriteLine($"  Sitemap: {sitemap}");
+        }
+
+        foreach (var answer in seen.Answers)
+        {
+            OneLine(new Checked.RobotsCase(seen.Input, answer, CheckFiles.NoCase), console);
+        }
+    }
+
     private static void Entries(Checked.Entries seen, IAnsiConsole console)
     {
         console.MarkupLine($"{Markup.Escape(seen.Listing.Format ?? "Listing page")}, {seen.Listing.Entries.Count} entries: [bold]{Markup.Escape(seen.Listing.Title ?? "no title")}[/]");
@@ -41,6 +89,13 @@ internal static class CheckText
         {
             console.MarkupLine($"  {Moment(entry.Published) ?? "no date         "}  [bold]{Markup.Escape(entry.Title.Length > 0 ? entry.Title : "(no title)")}[/]");
             console.MarkupLine($"                    [grey]{Markup.Escape(entry.Link.AbsoluteUri)}[/]");
+        }
+
+        if (seen.First is { } first)
+        {
+            console.WriteLine();
+            console.WriteLine("The first of them, as it is read:");
+            Show(first, console);
         }
     }
 

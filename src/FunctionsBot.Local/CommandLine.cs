@@ -29,7 +29,16 @@ internal static class CommandLine
 
           demo [--data FOLDER]        run the whole pipeline over a small bundled news site; nothing leaves this machine
           run                         the bot itself: timers, site on http://localhost:7071, store in data/
-          check [--json] URL|FILE …   read a feed, a page or a text, and print what the bot sees in it
+          check [--json] URL|FILE|FOLDER …
+                                      read feeds, pages, texts, robots.txt files and addresses, and print what the bot sees in them
+            --json                    one JSON line for each; moments are UTC, ISO 8601
+            --no-fetch                judge addresses without asking them
+            --as KIND                 files are body, robots, addresses (one to a line) or cases; told by name and content if left out
+            --base ADDRESS            what relative links in files are resolved against
+            --robots-agent NAME       ask robots.txt files about this bot (several times for several)
+            --robots-path PATH        … and about this path or address
+                                      cases are JSON lines: {"robots": "…", "agent": "…", "url": "…"} or {"address": "…"}
+                                      exit code: 0 all was read or judged, 1 something could not be read, 2 wrong options
           extract --json FILE …       saved pages to items, a JSON line each
           understand --json FILE …    items as JSON lines to verdicts and facts, a JSON line each
           stories --json FILE         items as JSON lines, in time order, to the story of each

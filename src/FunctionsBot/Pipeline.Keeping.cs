@@ -160,7 +160,7 @@ public sealed partial class Pipeline
     private async Task Ask(string queue, IReadOnlyList<Work> work, TimeSpan delay, CancellationToken cancel)
     {
         var due = clock.GetUtcNow() + delay;
-        foreach (var part in work.Chunk(ITable.BatchLimit))
+        foreach (var part in work.GroupBy(w => Unfinished(queue, w)).SelectMany(day => day.Chunk(ITable.BatchLimit)))
         {
             await tables.Pending.Table.Batch(
                 [.. part.Select(w => new TableWrite.Upsert(tables.Pending.Row(Unfinished(queue, w), Key(w), new PendingWork(w.ToString(), due))))],

@@ -14,7 +14,7 @@ public sealed partial class Pipeline
     public static readonly TimeSpan News = TimeSpan.FromHours(48);
 
     /// <summary>Sources of one batch asked at once; the fetcher paces each host by itself.</summary>
-    private const int AskedAtOnce = 16;
+    private const int AskedAtOnce = 24;
 
     /// <summary>How long one batch may take: less than the five minutes of <c>host.json</c>, so that what was learned by then is saved.</summary>
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMinutes(4);
@@ -25,7 +25,7 @@ public sealed partial class Pipeline
     private async Task Poll(string shard, IReadOnlyList<string> sourceIds, CancellationToken cancel)
     {
         var (sources, states) = await Load(shard, sourceIds, cancel);
-        var polled = new ConcurrentBag<SourceState>();
+        var polled = new ConcurrentBag<Polled>();
         using var limit = new CancellationTokenSource(LongestPoll, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
@@ -41,13 +41,18 @@ public sealed partial class Pipeline
             LogUnasked(sources.Count - polled.Count, sources.Count);
         }
 
+        // States last: a crash before has the poll tried again, which finds the entries stored but still new and asks for them again.
+        await Ask(Work.ProcessQueue, [.. polled.SelectMany(p => p.Unread)], TimeSpan.Zero, cancel);
         foreach (var part in polled.Chunk(ITable.BatchLimit))
         {
             await tables.SourceStates.Table.Batch(
-                [.. part.Select(s => new TableWrite.Upsert(tables.SourceStates.Row(shard, s.SourceId, s)))],
+                [.. part.Select(p => new TableWrite.Upsert(tables.SourceStates.Row(shard, p.State.SourceId, p.State)))],
                 cancel);
         }
     }
+
+    /// <summary>What came of asking one source: what was learned of it, and the entries to read.</summary>
+    private readonly record struct Polled(SourceState State, IReadOnlyList<Work> Unread);
 
     private async Task<(List<Source> Sources, Dictionary<string, SourceState> States)> Load(
         string shard, IReadOnlyList<string> ids, CancellationToken cancel)
@@ -72,8 +77,8 @@ public sealed partial class Pipeline
         return (sources, states);
     }
 
-    /// <summary>Asks one source. Whatever comes of it is in the state returned; only an outage of the store throws.</summary>
-    private async Task<SourceState> Poll(Source source, SourceState state, CancellationToken cancel)
+    /// <summary>Asks one source and stores its new entries. Whatever comes of it is in what is returned; only an outage of the store throws.</summary>
+    private async Task<Polled> Poll(Source source, SourceState state, CancellationToken cancel)
     {
         var reader = readers.For(source.Kind);
         var result = await fetcher.Fetch(reader.Request(source, state), cancel);
@@ -81,32 +86,34 @@ public sealed partial class Pipeline
         switch (result)
         {
             case FetchResult.NotModified unchanged:
-                return Healthy(state, now, 0, unchanged.FreshFor) with { LastPolled = now, MovedTo = unchanged.MovedTo ?? state.MovedTo };
+                return new(Healthy(state, now, 0, unchanged.FreshFor) with { LastPolled = now, MovedTo = unchanged.MovedTo ?? state.MovedTo }, []);
 
             case FetchResult.Failed failed:
                 LogFailed(source.Id, failed.Reason);
-                return Failing(state, now, failed.Reason, failed.RetryAfter) with { Retired = failed.Gone };
+                return new(Failing(state, now, failed.Reason, failed.RetryAfter) with { Retired = failed.Gone }, []);
 
             case FetchResult.Fetched page:
                 var listing = reader.Read(source, page);
                 if (listing.Failure is { } failure)
                 {
                     LogFailed(source.Id, failure);
-                    return Failing(state, now, failure, null);
+                    return new(Failing(state, now, failure, null), []);
                 }
 
-                var found = await Store(state, listing, now, cancel);
-                LogPolled(source.Id, listing.Entries.Count, found);
-                return Healthy(state, now, found, Longer(page.FreshFor, listing.AskedPause)) with
+                var fresh = Fresh(source, state, listing, now);
+                var unread = await Store(fresh, cancel);
+                LogPolled(source.Id, listing.Entries.Count, fresh.Count);
+                var healthy = Healthy(state, now, fresh.Count, Longer(page.FreshFor, listing.AskedPause)) with
                 {
                     LastPolled = now,
                     ETag = page.ETag,
                     LastModified = page.LastModified,
                     MovedTo = page.MovedTo ?? state.MovedTo,
                     Begun = true,
-                    Listed = [.. listing.Entries.Select(e => e.Key)],
+                    Listed = [.. listing.Entries.Select(e => e.Key).Distinct()],
                     Problem = listing.Mended.Count > 0 ? string.Join(' ', listing.Mended) : null,
                 };
+                return new(healthy, unread);
 
             default:
                 throw new InvalidOperationException($"{result.GetType().Name} is not handled.");
@@ -137,25 +144,30 @@ public sealed partial class Pipeline
 
     private static TimeSpan? Longer(TimeSpan? a, TimeSpan? b) => a is null || b > a ? b : a;
 
-    /// <summary>
-    /// Stores the entries not seen before and asks for each to be read. A crash between the two is mended when the poll is
-    /// tried again: the state is saved last, and an entry that is stored but still new is asked for again.
-    /// </summary>
-    private async Task<int> Store(SourceState state, Listing listing, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>The entries not seen before.</summary>
+    private static List<Entry> Fresh(Source source, SourceState state, Listing listing, DateTimeOffset now)
     {
         var listed = state.Listed.ToHashSet();
-        var fresh = listing.Entries
-            .Where(e => !listed.Contains(e.Key))
-            .DistinctBy(e => e.Key)
-            .Select(e => e with { Seen = now, History = IsHistory(e, state, now) })
-            .ToList();
+        return
+        [
+            .. listing.Entries
+                .Where(e => !e.Blank && !listed.Contains(e.Key))
+                .DistinctBy(e => e.Key)
+                .Select(e => e with { SourceName = source.Name, Seen = now, History = IsHistory(e, state, now) }),
+        ];
+    }
+
+    /// <summary>Stores new entries and gives the work of reading them.</summary>
+    private async Task<List<Work>> Store(List<Entry> fresh, CancellationToken cancel)
+    {
+        var work = new List<Work>(fresh.Count);
         foreach (var part in fresh.Chunk(ITable.BatchLimit))
         {
             var unread = await Insert(part, cancel);
-            await Ask(Work.ProcessQueue, [.. unread.Select(e => new Work(Work.Read, [e.SourceId, e.Key, Keys.Day(e.Seen)]))], TimeSpan.Zero, cancel);
+            work.AddRange(unread.Select(e => new Work(Work.Read, [e.SourceId, e.Key, Keys.Day(e.Seen)])));
         }
 
-        return fresh.Count;
+        return work;
     }
 
     /// <summary>The first poll's old entries, and later what was published long before the source was last seen healthy: a feed published anew, not news.</summary>

@@ -93,7 +93,7 @@ public sealed partial class Pipeline(
                 return;
             }
 
-            var read = Understand(entry.Value, item, (await tables.Sources.Get(Keys.Shard(sourceId), sourceId, cancel))?.Value.Name);
+            var read = Understand(entry.Value, item);
             LogRead(item.Title, read.Verdict.Relevant ? "relevant" : "not relevant", read.Verdict.Score, read.Verdict.Why);
             if (read.Verdict.Relevant)
             {
@@ -109,7 +109,7 @@ public sealed partial class Pipeline(
         await Done(work, cancel);
     }
 
-    private ReadItem Understand(Entry entry, Item item, string? sourceName) => new(
+    private ReadItem Understand(Entry entry, Item item) => new(
         Keys.ItemId(entry.SourceId, entry.Key, entry.Seen),
         entry.SourceId,
         entry.Key,
@@ -118,7 +118,7 @@ public sealed partial class Pipeline(
         classifier.Judge(item),
         FactFinder.Find(item, entry.Seen))
     {
-        SourceName = sourceName ?? entry.SourceId,
+        SourceName = entry.SourceName ?? entry.SourceId,
         History = entry.History,
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FunctionsBot.Benchmarks;
 
 const string usage = """
@@ -5,8 +6,10 @@ const string usage = """
 
       extraction [FOLDER]   the extractor against SmartReader on the saved pages (.html, .html.gz) of a folder; the golden corpus without one
       pages-size            processor time per megabyte as a page grows to 5 MB: level where reading is linear
+      watchlists            one item against 100 to 100,000 watchlists
       memory FILE …         reads each saved page and prints the most memory the process has held; to see that 200 MB are enough for any
                             page, set DOTNET_GCHeapHardLimit=0xC800000, which ends the process where it wants more
+      feed-parsing [FOLDER] the feed reader against CodeHollow.FeedReader on generated feeds of several kinds, or on the feeds of a folder
     """;
 
 try
@@ -22,8 +25,24 @@ try
         case ["pages-size"]:
             PageSizeMeasure.Run();
             return 0;
+        case ["watchlists"]:
+            WatchlistMeasure.Run();
+            return 0;
         case ["memory", _, ..]:
             MemoryMeasure.Run(args[1..]);
+            return 0;
+        case ["feed-parsing"]:
+            FeedParsingMeasure.Run();
+            return 0;
+        case ["feed-parsing", var folder]:
+            FeedParsingMeasure.Run(folder);
+            return 0;
+        case [FeedServer.Command, var feeds]:
+            await FeedServer.Serve(int.Parse(feeds, CultureInfo.InvariantCulture));
+            return 0;
+        case [PollingBot.Command, var folder, var port, var feeds, var hoursLater]:
+            await PollingBot.Serve(
+                folder, int.Parse(port, CultureInfo.InvariantCulture), int.Parse(feeds, CultureInfo.InvariantCulture), double.Parse(hoursLater, CultureInfo.InvariantCulture));
             return 0;
         default:
             Console.Error.WriteLine(usage);

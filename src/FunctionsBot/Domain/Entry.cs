@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FunctionsBot.Domain;
 
 /// <summary>How far an entry has come.</summary>
@@ -26,6 +28,9 @@ public sealed record Enclosure(Uri Address, string? MediaType = null, long? Byte
 /// <param name="Title">As listed; may be empty.</param>
 public sealed record Entry(string SourceId, string Key, Uri Link, string Title)
 {
+    /// <summary>What people call the source, as it was when the entry was stored: the item carries it on without asking for the source again.</summary>
+    public string? SourceName { get; init; }
+
     /// <summary>When the source says it was published.</summary>
     public DateTimeOffset? Published { get; init; }
 
@@ -38,7 +43,7 @@ public sealed record Entry(string SourceId, string Key, Uri Link, string Title)
     /// <summary>Plain-text summary as listed.</summary>
     public string? Summary { get; init; }
 
-    /// <summary>HTML of the whole article where the feed carries it; hostile until sanitised.</summary>
+    /// <summary>HTML of the whole article, or of a summary with markup, where the source carries it; made safe, its addresses whole.</summary>
     public string? Content { get; init; }
 
     /// <summary>Two-letter language where the feed says so.</summary>
@@ -52,6 +57,10 @@ public sealed record Entry(string SourceId, string Key, Uri Link, string Title)
 
     /// <summary>Files that belong to it.</summary>
     public IReadOnlyList<Enclosure> Enclosures { get; init; } = [];
+
+    /// <summary>It has no title, no text and no page of its own: nothing to read or tell.</summary>
+    [JsonIgnore]
+    public bool Blank { get; init; }
 
     /// <summary>When the bot first saw it. Set once; decides the item's partition.</summary>
     public DateTimeOffset Seen { get; init; }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
@@ -10,14 +11,29 @@ namespace FunctionsBot.Fetching;
 /// </summary>
 public static class AddressGuard
 {
+    /// <summary>Why what somebody wrote must not be requested, in words that complete "it …"; null when it may be.</summary>
+    /// <param name="text">An address as written.</param>
+    /// <param name="allowLoopback">Whether this machine's own addresses may pass.</param>
+    public static string? Refusal(string text, bool allowLoopback = false)
+    {
+        if (text.Length == 0) return "is empty";
+        if (text.Length > 4000) return "is longer than any real address";
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && !text.StartsWith('/') ? Refusal(address, allowLoopback)
+            : text.Contains("://", StringComparison.Ordinal) && (text.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) ? Unreadable
+            : "is not a whole address: begin it with https://";
+    }
+
     /// <summary>Why an address must not be requested, in words that complete "… is not fetched: it …"; null when it may be.</summary>
     /// <remarks>Host names still resolve to something: <see cref="Refusal(IPAddress, bool)"/> judges that at connect.</remarks>
     public static string? Refusal(Uri address, bool allowLoopback = false)
     {
         if (!address.IsAbsoluteUri) return "is not a whole address: begin it with https://";
         if (address.Scheme is not ("http" or "https")) return $"uses \"{address.Scheme}:\", and only http and https are read";
-        if (address.UserInfo.Length > 0) return "carries a user name or password: remove it";
-        var written = WrittenHost(address.OriginalString);
+        var authority = Authority(address);
+        if (authority.IsEmpty && address.Host.Length > 0) return "is not written whole: begin it with https://";
+        if (authority.IndexOfAny(Disguises) >= 0) return "holds a backslash, a blank or a control character in its host, which programs read in different ways: write it plainly";
+        if (address.UserInfo.Length > 0 || authority.Contains('@')) return "carries a user name or password: remove it";
+        var written = WrittenHost(authority);
         if (address.Host.Length == 0) return "names no host";
         if (written.Contains('%', StringComparison.Ordinal)) return "names a network zone or an escaped host: write the plain host name";
         return address.HostNameType switch
@@ -28,8 +44,8 @@ public static class AddressGuard
             UriHostNameType.IPv4 or UriHostNameType.IPv6 => Unreadable,
             _ when AsciiHost(address) is not { Length: > 0 } => Unreadable,
             _ when EndsInNumber(AsciiHost(address)!) => $"writes its host as a number (\"{written}\"): use the host's name",
-            _ => null,
-        };
+            _ => AddressNames.Refusal(AsciiHost(address)!, allowLoopback),
+        } ?? AddressNames.Refusal(address.Port);
     }
 
     /// <summary>Why an address must not be connected to, in words that complete "… leads to IP, which …"; null when it may be.</summary>
@@ -68,6 +84,8 @@ public static class AddressGuard
             if (high >> (64 - bits) == net >> (64 - bits)) return words;
         }
 
+        // An interface identifier 0:5efe:a.b.c.d carries a packet to that IPv4 address (ISATAP, RFC 5214 §6.1); the bit for "global" may be set.
+        if ((low >> 32 & 0xfdff_ffff) == 0x0000_5efe && Refusal4((uint)low, allowLoopback: false) is not null) return "hides a private IPv4 address (ISATAP, RFC 5214)";
         if (scope != 0) return "belongs to one network interface (zone)";
         // Only 2000::/3 has been allocated for the public internet (IANA IPv6 address space registry).
         return high >> 61 == 1 ? null : "is reserved";
@@ -80,6 +98,8 @@ public static class AddressGuard
         (0x6440_0000, 10, "is shared inside a provider's network (RFC 6598)"),
         (0xa9fe_0000, 16, LinkLocal),
         (0xac10_0000, 12, Private),
+        // Not in any registry: the address at which Azure's own fabric answers a virtual machine.
+        (0xa83f_8110, 32, "is the cloud provider's own, inside its network"),
         (0xc000_0000, 24, "is reserved for protocols (RFC 6890)"),
         (0xc000_0200, 24, Documentation),
         (0xc058_6300, 24, "is a relay of the retired 6to4 (RFC 7526)"),
@@ -103,26 +123,34 @@ public static class AddressGuard
         (0x2001_0010_0000_0000, 28, "is reserved (RFC 4843)"),
         (0x2001_0020_0000_0000, 28, "is reserved (RFC 7343)"),
         (0x2001_0db8_0000_0000, 32, Documentation),
+        (0x2001_0000_0000_0000, 23, "is reserved for protocols (RFC 2928)"),
         (0x2002_0000_0000_0000, 16, "hides an IPv4 address (6to4, RFC 3056)"),
         (0x3fff_0000_0000_0000, 20, Documentation),
     ];
+
+    private static readonly SearchValues<char> Disguises = SearchValues.Create([.. Enumerable.Range(0, 0x21).Select(c => (char)c), '\\', '\x7f']);
 
     private const string Private = "belongs to a private network";
     private const string LinkLocal = "is link-local, where clouds keep their metadata";
     private const string Documentation = "is reserved for documentation";
 
     /// <summary>The host as it was typed: <see cref="Uri"/> has already turned 0x7f.1 into 127.0.0.1.</summary>
-    private static string WrittenHost(string address)
+    private static string WrittenHost(ReadOnlySpan<char> authority)
     {
-        var start = address.IndexOf("//", StringComparison.Ordinal);
-        if (start < 0) return "";
-        var rest = address.AsSpan(start + 2);
-        var end = rest.IndexOfAny('/', '?', '#');
-        if (end >= 0) rest = rest[..end];
-        rest = rest[(rest.LastIndexOf('@') + 1)..];
+        var rest = authority[(authority.LastIndexOf('@') + 1)..];
         if (rest.StartsWith('[')) return rest.ToString();
         var port = rest.LastIndexOf(':');
         return (port < 0 ? rest : rest[..port]).Trim().ToString();
+    }
+
+    /// <summary>What stands between "//" and the path, as typed; nothing where the address does not begin as the web's do.</summary>
+    private static ReadOnlySpan<char> Authority(Uri address)
+    {
+        var text = address.OriginalString.AsSpan().TrimStart();
+        if (!text.StartsWith($"{address.Scheme}://", StringComparison.OrdinalIgnoreCase)) return [];
+        text = text[(address.Scheme.Length + 3)..];
+        var end = text.IndexOfAny('/', '?', '#');
+        return end < 0 ? text : text[..end];
     }
 
     private const string Unreadable = "names a host that cannot be read: correct the address";

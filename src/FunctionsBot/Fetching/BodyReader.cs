@@ -10,25 +10,30 @@ internal static class BodyReader
 {
     private const int Chunk = 64 * 1024;
 
-    public static async Task<ReadOnlyMemory<byte>> Read(HttpResponseMessage answer, FetchLimits limits, Patience patience)
+    /// <param name="answer">The answer, its headers read.</param>
+    /// <param name="limits">Sizes and times.</param>
+    /// <param name="patience">What is left of them.</param>
+    /// <param name="first">The first bytes will do: where there are more, they are left unread instead of being too many.</param>
+    public static async Task<ReadOnlyMemory<byte>> Read(HttpResponseMessage answer, FetchLimits limits, Patience patience, int? first = null)
     {
         var codings = answer.Content.Headers.ContentEncoding;
-        if (answer.Content.Headers.ContentLength > limits.BodyBytes) throw TooBig(limits.BodyBytes);
+        if (first is null && answer.Content.Headers.ContentLength > limits.BodyBytes) throw TooBig(limits.BodyBytes);
         var stalled = $"stopped sending for {Patience.Words(limits.Idle)}: it may be overloaded, and is asked again later";
         patience.Expect(limits.Idle, stalled);
         await using var stream = await answer.Content.ReadAsStreamAsync(patience.Token);
-        var body = await ReadAll(stream, limits.BodyBytes, () => patience.Expect(limits.Idle, stalled), patience.Token);
+        var plainStart = codings.Count == 0 ? first : null;
+        var body = await ReadAll(stream, plainStart ?? limits.BodyBytes, plainStart is null, () => patience.Expect(limits.Idle, stalled), patience.Token);
         // Codings are listed in the order they were applied (RFC 9110 §8.4). More than two is no honest server.
         if (codings.Count > 2) throw new BodyException("is compressed more than twice, which only an attack does");
         foreach (var coding in codings.Reverse())
         {
-            body = Decompression.Undo(coding, body, limits.BodyBytes);
+            body = Decompression.Undo(coding, body, first ?? limits.BodyBytes, whole: first is null);
         }
 
         return body;
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAll(Stream stream, int limit, Action received, CancellationToken cancel)
+    private static async Task<ReadOnlyMemory<byte>> ReadAll(Stream stream, int limit, bool whole, Action received, CancellationToken cancel)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
         var length = 0;
@@ -40,7 +45,7 @@ internal static class BodyReader
                 if (read == 0) return buffer.AsSpan(0, length).ToArray();
                 received();
                 length += read;
-                if (length > limit) throw TooBig(limit);
+                if (length > limit) return whole ? throw TooBig(limit) : buffer.AsSpan(0, limit).ToArray();
                 if (length == buffer.Length) buffer = Grow(buffer, length);
             }
         }

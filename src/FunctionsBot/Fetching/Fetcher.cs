@@ -70,6 +70,24 @@ public sealed class Fetcher : IDisposable
         return Failures.TooManyRedirects(request.Address, limits.Redirects);
     }
 
+    /// <summary>What a site's robots.txt says to this bot, remembered or asked for; <see cref="Robots.Unreachable"/> where it cannot be had.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled by the caller.</exception>
+    public async Task<Robots> RobotsOf(Uri page, CancellationToken cancel)
+    {
+        if (AddressGuard.Refusal(page, limits.AllowLoopback) is not null) return Robots.Unreachable;
+        using var patience = new Patience(limits.Total, clock, cancel);
+        using var turn = await pacing.Enter(page, cancel);
+        patience.Resume();
+        try
+        {
+            return await Rules(page, patience);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            return Robots.Unreachable;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -85,7 +103,13 @@ public sealed class Fetcher : IDisposable
         patience.Resume();
         try
         {
-            if (request.RespectRobots && Objection(request.Address, await Rules(request.Address, patience)) is { } objection) return new(objection);
+            if (request.RespectRobots)
+            {
+                var rules = await Rules(request.Address, patience);
+                if (Objection(request.Address, rules) is { } objection) return new(objection);
+                turn.Rest(rules.CrawlDelay);
+            }
+
             return await Exchange(request, patience);
         }
         catch (OperationCanceledException) when (patience.Lost is { } words)
@@ -107,7 +131,7 @@ public sealed class Fetcher : IDisposable
         }
     }
 
-    private async Task<Answer> Exchange(FetchRequest request, Patience patience)
+    private async Task<Answer> Exchange(FetchRequest request, Patience patience, int? first = null)
     {
         using var message = Message(request);
         patience.Expect(limits.Headers, $"did not answer within {Patience.Words(limits.Headers)}; it is asked again later");
@@ -124,7 +148,7 @@ public sealed class Fetcher : IDisposable
             return new(Failures.Answered(request.Address, status, response.ReasonPhrase, ResponseHints.RetryAfter(response, clock.GetUtcNow())));
         }
 
-        return new(Result(request.Address, response, await BodyReader.Read(response, limits, patience)));
+        return new(Result(request.Address, response, await BodyReader.Read(response, limits, patience, first)));
     }
 
     private HttpRequestMessage Message(FetchRequest request)
@@ -172,9 +196,7 @@ public sealed class Fetcher : IDisposable
     private async Task<Robots> Rules(Uri page, Patience patience)
     {
         if (robots.Find(page) is { } known) return known;
-        var found = await AskForRules(new Uri(page, "/robots.txt"), patience);
-        robots.Keep(page, found);
-        return found;
+        return robots.Keep(page, await AskForRules(new Uri(page, "/robots.txt"), patience));
     }
 
     private async Task<Robots> AskForRules(Uri address, Patience patience)
@@ -182,17 +204,29 @@ public sealed class Fetcher : IDisposable
         for (var hop = 0; hop <= limits.Redirects; hop++)
         {
             if (AddressGuard.Refusal(address, limits.AllowLoopback) is not null) return Robots.Unreachable;
-            var answer = await Exchange(new(address, "text/plain, */*;q=0.1"), patience);
+            var answer = await AskForFile(address, patience);
             switch (answer.Result)
             {
                 case null: address = answer.Next!; break;
-                case FetchResult.Fetched file: return Robots.Parse(file.Body.Span, FetchLimits.Product);
-                case FetchResult.Failed { Status: >= 400 and < 500 and not 429 }: return Robots.AllowAll;
+                case FetchResult.Fetched file: return RobotsFile.Parse(file.Body.Span).For(FetchLimits.Product);
+                case FetchResult.Failed failed: return Robots.Unavailable(failed.Status);
                 default: return Robots.Unreachable;
             }
         }
 
         // RFC 9309 §2.3.1.2: after five redirects it may be taken as absent.
         return Robots.AllowAll;
+    }
+
+    private async Task<Answer> AskForFile(Uri address, Patience patience)
+    {
+        try
+        {
+            return await Exchange(new(address, "text/plain, */*;q=0.1"), patience, RobotsFile.MostBytes + 1);
+        }
+        catch (BodyException e)
+        {
+            return new(Failures.Broken(address, e));
+        }
     }
 }

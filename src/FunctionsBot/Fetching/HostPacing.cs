@@ -6,8 +6,11 @@ internal sealed class HostPacing(FetchLimits limits, TimeProvider clock) : IDisp
     private readonly Dictionary<string, Host> hosts = new(StringComparer.OrdinalIgnoreCase);
     private readonly SemaphoreSlim all = new(limits.Concurrency);
 
+    /// <summary>The longest rest a site's robots.txt is granted: more would hold up what waits behind it.</summary>
+    public static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(10);
+
     /// <summary>Waits for the host's turn; disposing what is returned ends it.</summary>
-    public async Task<IDisposable> Enter(Uri address, CancellationToken cancel)
+    public async Task<Lease> Enter(Uri address, CancellationToken cancel)
     {
         var host = Join(address.Authority);
         try
@@ -46,9 +49,9 @@ internal sealed class HostPacing(FetchLimits limits, TimeProvider clock) : IDisp
         }
     }
 
-    private void End(Host host)
+    private void End(Host host, TimeSpan rest)
     {
-        host.NextTurn = clock.GetUtcNow() + limits.HostPause;
+        host.NextTurn = clock.GetUtcNow() + (rest > limits.HostPause ? rest : limits.HostPause);
         all.Release();
         host.Turn.Release();
         Leave(host);
@@ -72,7 +75,7 @@ internal sealed class HostPacing(FetchLimits limits, TimeProvider clock) : IDisp
 
     private const int Remembered = 4096;
 
-    private sealed class Host(string name)
+    internal sealed class Host(string name)
     {
         public string Name { get; } = name;
 
@@ -83,15 +86,20 @@ internal sealed class HostPacing(FetchLimits limits, TimeProvider clock) : IDisp
         public int Users { get; set; }
     }
 
-    private sealed class Lease(HostPacing pacing, Host host) : IDisposable
+    /// <summary>A host's turn.</summary>
+    internal sealed class Lease(HostPacing pacing, Host host) : IDisposable
     {
         private bool ended;
+        private TimeSpan rest;
+
+        /// <summary>The site asks for a rest after this request.</summary>
+        public void Rest(TimeSpan? asked) => rest = asked > LongestRest ? LongestRest : asked ?? TimeSpan.Zero;
 
         public void Dispose()
         {
             if (ended) return;
             ended = true;
-            pacing.End(host);
+            pacing.End(host, rest);
         }
     }
 }

@@ -14,14 +14,21 @@ internal sealed class RobotsMemory(FetchLimits limits, TimeProvider clock)
         }
     }
 
-    /// <summary>Rules that could not be had are asked for again sooner: the outage may be short.</summary>
-    public void Keep(Uri page, Robots rules)
+    /// <summary>
+    /// Rules that could not be had are asked for again sooner, as the outage may be short; those known from before hold until then
+    /// (RFC 9309 §2.4).
+    /// </summary>
+    /// <returns>The rules to go by.</returns>
+    public Robots Keep(Uri page, Robots rules)
     {
-        var until = clock.GetUtcNow() + (ReferenceEquals(rules, Robots.Unreachable) ? limits.RobotsMemory / 12 : limits.RobotsMemory);
+        var unreachable = ReferenceEquals(rules, Robots.Unreachable);
+        var until = clock.GetUtcNow() + (unreachable ? limits.RobotsMemory / 12 : limits.RobotsMemory);
         lock (known)
         {
+            if (unreachable && known.TryGetValue(Key(page), out var before)) rules = before.Rules;
             if (known.Count >= Most) known.Clear();
             known[Key(page)] = (rules, until);
+            return rules;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FunctionsBot.Domain;
 using FunctionsBot.Storage;
 
@@ -9,48 +10,42 @@ public sealed class DueSources(Tables tables, TimeProvider clock)
     /// <summary>How long a claim holds: a poll that died is taken up again after it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
 
-    /// <summary>Sources in one message: enough that reading and writing their states costs next to nothing each.</summary>
-    public const int BatchSize = 50;
-
     /// <summary>Claims what is due now.</summary>
-    /// <returns>Batches of source ids, each within one shard.</returns>
+    /// <returns>Batches of source ids, each within one shard and as large as a batch of a table: claiming them, and saving what their poll taught, is one write each.</returns>
     public async IAsyncEnumerable<(string Shard, IReadOnlyList<string> SourceIds)> Claim(
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+        [EnumeratorCancellation] CancellationToken cancel)
     {
         foreach (var shard in Keys.AllShards)
         {
-            var due = await Due(shard, cancel);
-            foreach (var part in due.Chunk(ITable.BatchLimit))
+            await foreach (var part in Due(shard, cancel).Chunk(ITable.BatchLimit).WithCancellation(cancel))
             {
-                var claimed = await Claim(shard, part, cancel);
-                foreach (var batch in claimed.Chunk(BatchSize))
+                if (await Claim(shard, part, cancel) is { Count: > 0 } claimed)
                 {
-                    yield return (shard, batch);
+                    yield return (shard, claimed);
                 }
             }
         }
     }
 
-    private async Task<List<(SourceState State, string? ETag)>> Due(string shard, CancellationToken cancel)
+    /// <summary>Sources and states come in the same order, so the two are read side by side and only what is being claimed is held.</summary>
+    private async IAsyncEnumerable<(SourceState State, string? ETag)> Due(string shard, [EnumeratorCancellation] CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var states = new Dictionary<string, Versioned<SourceState>>();
-        await foreach (var state in tables.SourceStates.Range(shard, cancel: cancel))
-        {
-            states.Add(state.Key, state);
-        }
-
-        var due = new List<(SourceState, string?)>();
+        await using var states = tables.SourceStates.Range(shard, cancel: cancel).GetAsyncEnumerator(cancel);
+        var more = await states.MoveNextAsync();
         await foreach (var source in tables.Sources.Range(shard, cancel: cancel))
         {
-            var known = states.GetValueOrDefault(source.Key);
+            while (more && string.CompareOrdinal(states.Current.Key, source.Key) < 0)
+            {
+                more = await states.MoveNextAsync();
+            }
+
+            var known = more && states.Current.Key == source.Key ? states.Current : null;
             if (!source.Value.Paused && known is null or { Value: { Retired: false } } && (known?.Value.NextPoll ?? now) <= now)
             {
-                due.Add((known?.Value ?? new SourceState(source.Key, now), known?.ETag));
+                yield return (known?.Value ?? new SourceState(source.Key, now), known?.ETag);
             }
         }
-
-        return due;
     }
 
     /// <summary>One write for all; only where another was quicker with some of them, one write each.</summary>

@@ -114,6 +114,9 @@ internal static class CharacterReferences
         return code is 0 or (< 32 and not (9 or 10 or 13)) ? "" : Rune.IsValid(code) ? new Rune(code).ToString() : "\uFFFD";
     }
 
+    /// <summary>What a control character from 128 to 159 was in Windows-1252.</summary>
+    public static char OfWindows1252(char control) => Windows1252[control - 128];
+
     private const string Windows1252 =
         "\u20AC\uFFFD\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\uFFFD\u017D\uFFFD\uFFFD\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\uFFFD\u017E\u0178";
 }

@@ -10,6 +10,9 @@ internal sealed class EntryDraft
 
     public string? Title { get; set; }
 
+    /// <summary>Media RSS's or iTunes's, which the feed's own goes before.</summary>
+    public string? SpareTitle { get; set; }
+
     public Uri? Link { get; set; }
 
     /// <summary>A link that will do if there is no better one.</summary>
@@ -25,11 +28,22 @@ internal sealed class EntryDraft
 
     public string? Author { get; set; }
 
+    public string? SpareAuthor { get; set; }
+
     public string? Summary { get; set; }
 
+    public string? SpareSummary { get; set; }
+
+    /// <summary>Safe HTML.</summary>
     public string? Content { get; set; }
 
+    /// <summary>The description as safe HTML, where there is no other content.</summary>
+    public string? SpareContent { get; set; }
+
     public string? Language { get; set; }
+
+    /// <summary>The language of its texts, which an entry may declare to be another than its own.</summary>
+    public string? TextLanguage { get; set; }
 
     public Uri? Base { get; set; }
 
@@ -40,10 +54,12 @@ internal sealed class EntryDraft
     /// <summary>Anything by which it could be known again.</summary>
     public bool IsIdentified => Link is not null || Id is not null || SpareLink is not null || Enclosures is not null;
 
-    public bool IsBlank => !IsIdentified && Title is null && Summary is null && Content is null;
+    /// <summary>Nothing in it could tell anyone anything.</summary>
+    public bool IsBlank =>
+        !IsIdentified && (Title ?? SpareTitle ?? Summary ?? SpareSummary ?? Content) is null;
 
     /// <summary>
-    /// The entries of one feed, in its order, each once. An id that stands under different links tells nothing (some feeds give
+    /// The entries of one feed, in its order. An id that stands under different links tells nothing (some feeds give
     /// every entry the same one), and the link decides then.
     /// </summary>
     /// <param name="drafts">As listed.</param>
@@ -58,34 +74,42 @@ internal sealed class EntryDraft
             if (draft.Id is { } id && !links.TryAdd(id, draft.Link) && links[id] != draft.Link) (shared ??= []).Add(id);
         }
 
-        var keys = new HashSet<string>(drafts.Count, StringComparer.Ordinal);
-        var entries = new List<Entry>(drafts.Count);
-        foreach (var draft in drafts)
-        {
-            var entry = draft.Build(source, home, idCounts: draft.Id is not null && shared?.Contains(draft.Id) is not true);
-            if (keys.Add(entry.Key)) entries.Add(entry);
-        }
-
+        var entries = drafts.ConvertAll(draft => draft.Build(source, home, idCounts: draft.Id is not null && shared?.Contains(draft.Id) is not true));
+        TellApart(entries);
         return entries;
     }
 
+    /// <summary>Entries that are places on one page (a change log's, say) would be one by its address alone.</summary>
+    private static void TellApart(List<Entry> entries)
+    {
+        if (!entries.Exists(e => Place(e).Length > 0)) return;
+        foreach (var same in Enumerable.Range(0, entries.Count).GroupBy(i => entries[i].Key, StringComparer.Ordinal).Where(g => g.DistinctBy(i => Place(entries[i])).Skip(1).Any()).ToList())
+        {
+            foreach (var i in same.Where(i => Place(entries[i]).Length > 0)) entries[i] = entries[i] with { Key = EntryKey.OfPlace(entries[i].Key, Place(entries[i])) };
+        }
+    }
+
+    private static string Place(Entry entry) => entry.Link.OriginalString.IndexOf('#', StringComparison.Ordinal) is >= 0 and var hash ? entry.Link.OriginalString[hash..] : "";
+
     private Entry Build(Source source, Uri home, bool idCounts)
     {
-        var title = Cut(Title, LongestTitle) ?? "";
-        var summary = Cut(Summary, LongestSummary);
-        var link = Link ?? (IdIsLink ? FeedLinks.Http(null, Id) : null) ?? SpareLink ?? Enclosures?[0].Address;
+        var title = Cut(Title ?? SpareTitle, LongestTitle) ?? "";
+        var summary = Cut(Summary ?? SpareSummary, LongestSummary);
+        var permalink = !IdIsLink || Id is null ? null : Id[0] == '/' ? FeedLinks.Http(Base, Id) : FeedLinks.Http(null, Id);
+        var link = Link ?? permalink ?? SpareLink ?? Enclosures?[0].Address;
         var key = idCounts ? EntryKey.OfId(Id!)
             : link is not null ? EntryKey.OfLink(link)
             : EntryKey.OfText(title, summary, Published);
         return new(source.Id, key, LinkCleaner.Clean(link ?? home), title)
         {
-            Id = Id,
+            Id = Id?[0] == '/' && permalink is not null ? permalink.AbsoluteUri : Id,
+            Blank = IsBlank,
             Published = Published ?? Modified,
             Modified = Modified,
-            Author = Author,
+            Author = Author ?? SpareAuthor,
             Summary = summary,
-            Content = Content,
-            Language = Language,
+            Content = Content ?? SpareContent,
+            Language = TextLanguage ?? Language,
             Categories = Categories is null ? [] : Categories,
             Enclosures = Enclosures is null ? [] : Enclosures,
         };

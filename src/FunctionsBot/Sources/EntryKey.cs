@@ -22,6 +22,9 @@ internal static class EntryKey
     public static string OfText(string title, string? summary, DateTimeOffset? published) =>
         Hash("text ", $"{title}\n{summary}\n{published?.UtcTicks}");
 
+    /// <summary>The key of one of several entries that stand on one page.</summary>
+    public static string OfPlace(string key, string place) => Hash("place ", $"{key}{place}");
+
     private static string OfAddress(ReadOnlySpan<char> address)
     {
         address = address[(address.IndexOf("//") + 2)..];
@@ -31,7 +34,7 @@ internal static class EntryKey
         Span<char> host = stackalloc char[Math.Min(hostEnd, 256)];
         address[..host.Length].ToLowerInvariant(host);
         text.Append(host);
-        LinkCleaner.AppendClean(ref text, address[hostEnd..], trimSlash: true);
+        LinkCleaner.AppendClean(ref text, address[hostEnd..], identity: true);
         var key = Hash("link ", text.Written);
         text.Dispose();
         return key;

@@ -32,6 +32,10 @@ internal readonly ref struct EntryElement(
     public string? Attribute(ReadOnlySpan<char> key) =>
         MarkupAttributes.Find(Attributes, key, out var value) ? FeedText.Unescape(value, Entities) : null;
 
+    /// <summary>What relative addresses in it are relative to: its own <c>xml:base</c>, else the entry's.</summary>
+    public Uri? BaseOf(EntryDraft draft) =>
+        Attributes.IndexOf("xml:base") >= 0 && Attribute("xml:base") is { } own ? FeedLinks.Http(draft.Base, own) ?? draft.Base : draft.Base;
+
     /// <summary>The inside with XML undone: what the element holds, markup and all.</summary>
     public string Markup() => EntryText.Markup(Inside, Attributes, Entities);
 
@@ -46,7 +50,17 @@ internal readonly ref struct EntryElement(
 internal static class EntryText
 {
     /// <summary>Takes what an element says into the draft; false where it is none of those known.</summary>
-    public static bool Take(EntryDraft draft, in EntryElement element) => element.Vocabulary switch
+    public static bool Take(EntryDraft draft, in EntryElement element)
+    {
+        if (element.Name is "title" or "content" or "summary" or "description" && element.Attributes.IndexOf("lang=") > 0)
+        {
+            draft.TextLanguage ??= Language(element.Attribute("xml:lang"));
+        }
+
+        return TakeKnown(draft, element);
+    }
+
+    private static bool TakeKnown(EntryDraft draft, in EntryElement element) => element.Vocabulary switch
     {
         Vocabulary.Feed => TakeCore(draft, element),
         Vocabulary.DublinCore => TakeDublinCore(draft, element),
@@ -68,7 +82,7 @@ internal static class EntryText
             case "pubdate" or "published" or "issued" or "date": draft.Published ??= element.Date(); break;
             case "created": draft.Published ??= element.Date(); break;
             case "updated" or "modified" or "lastbuilddate": draft.Modified ??= element.Date(); break;
-            case "summary" or "description" or "abstract": draft.Summary ??= Filled(element.Words()); break;
+            case "summary" or "description" or "abstract": TakeSummary(draft, element); break;
             case "content" or "body" or "fullitem": TakeContent(draft, element); break;
             case "author": TakeAuthor(draft, element); break;
             case "category": TakeCategory(draft, element); break;
@@ -103,9 +117,10 @@ internal static class EntryText
         switch (element.Name)
         {
             case "content": TakeEnclosure(draft, element, "url", "filesize"); break;
-            case "title": draft.Title ??= Filled(element.Words()); break;
-            case "description": draft.Summary ??= Filled(element.Words()); break;
-            case "credit": draft.Author ??= Filled(element.Words()); break;
+            case "title": draft.SpareTitle ??= Filled(element.Words()); break;
+            case "description": draft.SpareSummary ??= Filled(element.Words()); break;
+            case "credit": draft.SpareAuthor ??= Filled(element.Words()); break;
+            case "category": TakeCategory(draft, element); break;
             default: return false;
         }
 
@@ -116,9 +131,11 @@ internal static class EntryText
     {
         switch (element.Name)
         {
-            case "author": draft.Author ??= Filled(element.Words()); break;
-            case "title": draft.Title ??= Filled(element.Words()); break;
-            case "summary" or "subtitle": draft.Summary ??= Filled(element.Words()); break;
+            case "author": draft.SpareAuthor ??= Filled(element.Words()); break;
+            case "title": draft.SpareTitle ??= Filled(element.Words()); break;
+            case "summary" or "subtitle": draft.SpareSummary ??= Filled(element.Words()); break;
+            case "category": TakePodcastCategory(draft, element); break;
+            case "keywords": TakeKeywords(draft, element); break;
             default: return false;
         }
 
@@ -127,9 +144,25 @@ internal static class EntryText
 
     private static bool TakeContent(EntryDraft draft, in EntryElement element)
     {
-        if (element.Attribute("src") is { } src && element.Inside.IsEmpty) draft.SpareLink ??= FeedLinks.Http(draft.Base, src);
-        else draft.Content ??= Filled(element.Markup());
+        if (element.Attribute("src") is { } src && element.Inside.IsEmpty) draft.SpareLink ??= FeedLinks.Http(element.BaseOf(draft), src);
+        else if (draft.Content is null) draft.Content = Filled(EntryMarkup.Html(draft, element));
         return true;
+    }
+
+    /// <summary>
+    /// RSS 2.0 lets a description hold the whole article as HTML, which is then also its content; a second one beside a summary is the longer.
+    /// </summary>
+    private static void TakeSummary(EntryDraft draft, in EntryElement element)
+    {
+        if (draft.Summary is null)
+        {
+            draft.Summary = Filled(element.Words());
+            if (draft.Summary is not null && draft.Content is null && EntryMarkup.IsMarkup(element)) draft.SpareContent = Filled(EntryMarkup.Html(draft, element));
+        }
+        else if (!element.Atom)
+        {
+            draft.Content ??= Filled(EntryMarkup.Html(draft, element));
+        }
     }
 
     /// <summary>FeedBurner's own links lead through its counter; this one is the article's.</summary>
@@ -141,16 +174,16 @@ internal static class EntryText
 
     private static void TakeLink(EntryDraft draft, in EntryElement element)
     {
-        if (element.Attribute("href") is { Length: > 0 } href)
+        if ((element.Attribute("href") ?? (element.Attribute("rel") is null ? null : element.Markup())) is { Length: > 0 } href)
         {
             var rel = element.Attribute("rel") is { Length: > 0 } given ? given.ToLowerInvariant() : "alternate";
-            if (rel == "enclosure") TakeEnclosure(draft, element, "href", "length");
-            else if (rel == "alternate" && IsPage(element.Attribute("type"))) draft.Link ??= FeedLinks.Http(draft.Base, href);
-            else if (rel is "alternate" or "via" or "related") draft.SpareLink ??= FeedLinks.Http(draft.Base, href);
+            if (rel == "enclosure") AddEnclosure(draft, element, href, "length");
+            else if (rel == "alternate" && IsPage(element.Attribute("type"))) draft.Link ??= FeedLinks.Http(element.BaseOf(draft), href);
+            else if (rel is "alternate" or "via" or "related") draft.SpareLink ??= FeedLinks.Http(element.BaseOf(draft), href);
         }
         else if (!element.Inside.IsEmpty)
         {
-            draft.Link ??= FeedLinks.Http(draft.Base, element.Markup());
+            draft.Link ??= FeedLinks.Http(element.BaseOf(draft), element.Markup());
         }
     }
 
@@ -160,22 +193,24 @@ internal static class EntryText
     {
         if (draft.Id is not null || Filled(FeedText.OneLine(element.Markup())) is not { } id) return;
         draft.Id = id;
-        draft.IdIsLink = element.Name is "guid" && !string.Equals(element.Attribute("isPermaLink"), "false", StringComparison.OrdinalIgnoreCase);
+        draft.IdIsLink = !string.Equals(element.Attribute("isPermaLink"), "false", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Atom gives a name in an element; RSS an address with a name in brackets, or just a name.</summary>
+    /// <summary>Atom gives a name in an element, or only a mail address; RSS an address with a name in brackets, or just a name.</summary>
     private static void TakeAuthor(EntryDraft draft, in EntryElement element)
     {
-        string? name = null;
+        string? name = null, mail = null;
         var scan = new MarkupScanner(element.Inside);
         while (scan.NextTag() && name is null)
         {
             if (scan.IsEnd) continue;
             var local = scan.Name[(scan.Name.IndexOf(':') + 1)..];
             if (local.Equals("name", StringComparison.OrdinalIgnoreCase)) name = Filled(FeedText.Words(scan.Inside(default), TextKind.Unsaid, element.Entities));
+            else if (local.Equals("email", StringComparison.OrdinalIgnoreCase)) mail = Filled(FeedText.Words(scan.Inside(default), TextKind.Unsaid, element.Entities));
+            else if (local.Equals("uri", StringComparison.OrdinalIgnoreCase) || local.Equals("url", StringComparison.OrdinalIgnoreCase)) mail ??= "";
         }
 
-        draft.Author = Join(draft.Author, name ?? PersonName(element.Words()));
+        draft.Author = Join(draft.Author, name ?? mail ?? PersonName(element.Words()));
     }
 
     private static string PersonName(string text)
@@ -190,6 +225,22 @@ internal static class EntryText
     private static void TakeCategory(EntryDraft draft, in EntryElement element) =>
         AddCategory(draft, element.Attribute("label") ?? element.Attribute("term") ?? element.Words());
 
+    /// <summary>iTunes nests: "Society" holds "Documentary".</summary>
+    private static void TakePodcastCategory(EntryDraft draft, in EntryElement element)
+    {
+        if (element.Attribute("text") is { } text) AddCategory(draft, text);
+        var scan = new MarkupScanner(element.Inside);
+        while (scan.NextTag())
+        {
+            if (!scan.IsEnd && MarkupAttributes.Find(scan.Attributes, "text", out var inner)) AddCategory(draft, FeedText.Unescape(inner, element.Entities));
+        }
+    }
+
+    private static void TakeKeywords(EntryDraft draft, in EntryElement element)
+    {
+        foreach (var word in element.Words().Split(',')) AddCategory(draft, word);
+    }
+
     private static void AddCategory(EntryDraft draft, string category)
     {
         category = FeedText.OneLine(category);
@@ -198,9 +249,12 @@ internal static class EntryText
         if (draft.Categories.Count < 50 && !draft.Categories.Contains(category)) draft.Categories.Add(category);
     }
 
-    private static void TakeEnclosure(EntryDraft draft, in EntryElement element, string address, string length)
+    private static void TakeEnclosure(EntryDraft draft, in EntryElement element, string address, string length) =>
+        AddEnclosure(draft, element, element.Attribute(address), length);
+
+    private static void AddEnclosure(EntryDraft draft, in EntryElement element, string? address, string length)
     {
-        if (FeedLinks.Http(draft.Base, element.Attribute(address)) is not { } link) return;
+        if (FeedLinks.Http(element.BaseOf(draft), address) is not { } link) return;
         draft.Enclosures ??= [];
         if (draft.Enclosures.Count >= 50 || draft.Enclosures.Exists(e => e.Address.OriginalString == link.OriginalString)) return;
         long? bytes = long.TryParse(element.Attribute(length), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null;
@@ -231,11 +285,16 @@ internal static class EntryText
     {
         var type = MarkupAttributes.Find(attributes, "type", out var given) ? given.Trim() : default;
         var kind = type.Contains("html", StringComparison.OrdinalIgnoreCase) ? TextKind.Html : atom ? TextKind.Text : TextKind.Unsaid;
-        return IsBase64(attributes) ? FeedText.Words(Markup(inside, attributes, entities), kind) : FeedText.Words(inside, kind, entities);
+        return IsBase64(attributes) ? FeedText.Words(Markup(inside, attributes, entities), TextKind.Unsaid) : FeedText.Words(inside, kind, entities);
     }
 
-    private static bool IsBase64(ReadOnlySpan<char> attributes) =>
-        MarkupAttributes.Find(attributes, "mode", out var mode) && mode.Equals("base64", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Atom 0.3 says so; Atom 1.0 means it by any media type that is neither text nor XML (RFC 4287 §4.1.3.3).</summary>
+    private static bool IsBase64(ReadOnlySpan<char> attributes)
+    {
+        if (MarkupAttributes.Find(attributes, "mode", out var mode)) return mode.Equals("base64", StringComparison.OrdinalIgnoreCase);
+        return MarkupAttributes.Find(attributes, "type", out var type) && type.Contains('/') && !type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+            && !type.EndsWith("xml", StringComparison.OrdinalIgnoreCase) && !type.Contains("html", StringComparison.OrdinalIgnoreCase);
+    }
 
     internal static string Markup(ReadOnlySpan<char> inside, ReadOnlySpan<char> attributes, FeedEntities entities)
     {

@@ -85,7 +85,7 @@ internal sealed class FeedNames
         if (text.Contains("feedburner", StringComparison.Ordinal)) return Vocabulary.FeedBurner;
         if (text.Contains("xhtml", StringComparison.Ordinal)) return Vocabulary.Xhtml;
         return text.Contains("atom", StringComparison.Ordinal) && !text.Contains("atompub", StringComparison.Ordinal) ? Vocabulary.Feed
-            : text.Contains("rss", StringComparison.Ordinal) || text.Contains("rdf/simple", StringComparison.Ordinal) || text.IsEmpty ? Vocabulary.Feed
+            : (text.Contains("rss", StringComparison.Ordinal) && !text.Contains("module", StringComparison.Ordinal)) || text.Contains("rdf/simple", StringComparison.Ordinal) || text.IsEmpty ? Vocabulary.Feed
             : text.Contains("rdf-syntax", StringComparison.Ordinal) ? Vocabulary.Feed
             : Vocabulary.Other;
     }

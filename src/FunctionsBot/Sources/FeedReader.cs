@@ -80,6 +80,7 @@ internal ref struct FeedReader
         entities.Declare(scan.Doctype);
         names.Declare(scan.Attributes);
         TakeBase(scan.Attributes, ref address);
+        if (root == "channel" && Attribute("base") is { } own) address = FeedLinks.Http(address, own) ?? address;
         language = Attribute("xml:lang");
         format = root switch
         {
@@ -149,7 +150,7 @@ internal ref struct FeedReader
         var relativeTo = address;
         TakeBase(scan.Attributes, ref relativeTo);
         draft = new() { Base = relativeTo, Language = EntryText.Language(Attribute("xml:lang")) };
-        if (Attribute("rdf:about") is { } about) draft.SpareLink = FeedLinks.Http(relativeTo, FeedText.Unescape(about, entities));
+        if (!scan.Attributes.IsEmpty) TakeItemAttributes(relativeTo);
         var (closed, next) = (scan.IsEmpty, false);
         while (!closed && scan.NextTag())
         {
@@ -174,10 +175,29 @@ internal ref struct FeedReader
         return next;
     }
 
+    /// <summary>RSS 1.0 names an item in its tag; so does CDF, which links and dates it there too.</summary>
+    private readonly void TakeItemAttributes(Uri relativeTo)
+    {
+        if (Attribute("rdf:about") is { } about && FeedText.Unescape(about, entities) is { Length: > 0 } id)
+        {
+            draft.Id = id;
+            draft.SpareLink = FeedLinks.Http(relativeTo, id);
+        }
+
+        if (Attribute("href") is { } href) draft.Link = FeedLinks.Http(relativeTo, FeedText.Unescape(href, entities));
+        if (Attribute("lastmod") is { } changed) draft.Modified = FeedDate.Parse(changed);
+    }
+
     private void Field(ReadOnlySpan<char> entry)
     {
         var vocabulary = names.Of(scan.Name, scan.Attributes, out var local);
-        if (vocabulary == Vocabulary.Media && local.Equals("group", StringComparison.OrdinalIgnoreCase)) return;
+        if (vocabulary == Vocabulary.Media && (local.Equals("group", StringComparison.OrdinalIgnoreCase) || local.Equals("content", StringComparison.OrdinalIgnoreCase)))
+        {
+            // What they hold belongs to the entry as well.
+            if (local.Length > 5) EntryText.Take(draft, new(vocabulary, "content", scan.Attributes, default, atom: false, entities, source.Language));
+            return;
+        }
+
         var attributes = scan.Attributes;
         Span<char> lower = stackalloc char[24];
         if (local.Length > lower.Length) local = "other";
@@ -205,7 +225,7 @@ internal ref struct FeedReader
 
     private void Keep()
     {
-        if (!draft.IsBlank && drafts.Count < MostRead) drafts.Add(draft);
+        if (drafts.Count < MostRead) drafts.Add(draft);
     }
 
     private Listing Listing()

@@ -31,28 +31,7 @@ public sealed class FeedSource(TimeProvider? clock = null) : ISource
     /// <summary>Whether bytes are a feed of any kind, whatever they are sent as: for addresses of unknown kind.</summary>
     /// <param name="bytes">The body, or its first kilobytes.</param>
     /// <param name="mediaType">The media type it was sent as; only counts where the bytes leave it open.</param>
-    public static bool LooksLikeFeed(ReadOnlySpan<byte> bytes, string? mediaType)
-    {
-        using var decoded = TextDecoding.Decode(bytes[..Math.Min(bytes.Length, 16 * 1024)], null);
-        var text = decoded.Text.Span.Trim();
-        if (text.StartsWith('{'))
-        {
-            return mediaType is "application/feed+json" || text.Contains("jsonfeed.org/version", StringComparison.Ordinal);
-        }
-
-        var scan = new MarkupScanner(text);
-        while (scan.NextTag())
-        {
-            if (scan.IsEnd) continue;
-            switch (scan.Name[(scan.Name.IndexOf(':') + 1)..].ToString().ToUpperInvariant())
-            {
-                case "RSS" or "FEED" or "RDF" or "CHANNEL": return true;
-                case "HTML" or "HEAD" or "BODY" or "URLSET" or "SITEMAPINDEX" or "OPML": return false;
-            }
-        }
-
-        return false;
-    }
+    public static bool LooksLikeFeed(ReadOnlySpan<byte> bytes, string? mediaType) => BodyKinds.Of(bytes, mediaType) == BodyKind.Feed;
 
     private static Listing Finish(Listing listing, DecodedText decoded, string where)
     {
@@ -65,8 +44,8 @@ public sealed class FeedSource(TimeProvider? clock = null) : ISource
         var isPage = found == "page" || page.MediaType is "text/html" || text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase);
         if (isPage)
         {
-            return FeedLinks.Find(text, page.Address) is [var feed, ..]
-                ? $"{where} is an HTML page where a feed was expected; it names the feed {feed.AbsoluteUri}: use that address."
+            return FeedDiscovery.Find(text, page.Address) is [{ Grounds: FeedGrounds.Declared, Kind: BodyKind.Feed } feed, ..]
+                ? $"{where} is an HTML page where a feed was expected; it names the feed {feed.Address.AbsoluteUri}: use that address."
                 : $"{where} is an HTML page where a feed was expected, and names no feed: give a feed's address, or read it as a listing page.";
         }
 

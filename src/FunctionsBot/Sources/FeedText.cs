@@ -154,6 +154,9 @@ internal static class FeedText
         return false;
     }
 
+    /// <summary>Whether text has no tags of its own, but escaped ones.</summary>
+    public static bool LooksEscaped(ReadOnlySpan<char> text) => text.IndexOf('<') < 0 && text.IndexOf("&lt;") is >= 0 and var at && text[at..].IndexOf("&gt;") > 0;
+
     /// <summary>White space runs become one space; control characters go.</summary>
     public static string OneLine(ReadOnlySpan<char> text)
     {

@@ -11,7 +11,7 @@ public static class LinkCleaner
             + "echobox share_type feature_share origine_rss rss_source").Split(' '),
         StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>The link without tracking parameters, and without its fragment unless that is a route (<c>#!/</c>, <c>#/</c>).</summary>
+    /// <summary>The link without tracking parameters, in its query or in its fragment.</summary>
     public static Uri Clean(Uri link)
     {
         // As written: asking for the canonical form would cost more than all the rest.
@@ -20,23 +20,23 @@ public static class LinkCleaner
         if (pathEnd < 0) return link;
         var text = new TextBuffer(address.Length);
         text.Append(address[..pathEnd]);
-        AppendClean(ref text, address[pathEnd..], trimSlash: false);
+        AppendClean(ref text, address[pathEnd..], identity: false);
         var clean = text.Length < address.Length && Uri.TryCreate(text.ToString(), UriKind.Absolute, out var shorter) ? shorter : link;
         text.Dispose();
         return clean;
     }
 
-    /// <summary>Appends path, query and fragment, as far as they say which page is meant.</summary>
-    internal static void AppendClean(ref TextBuffer to, ReadOnlySpan<char> address, bool trimSlash)
+    /// <summary>Appends path, query and fragment, as far as they say which page is meant, or which place on it where it is not for identity.</summary>
+    internal static void AppendClean(ref TextBuffer to, ReadOnlySpan<char> address, bool identity)
     {
         var hash = address.IndexOf('#');
         var fragment = hash < 0 ? default : address[hash..];
         if (hash >= 0) address = address[..hash];
         var mark = address.IndexOf('?');
         var path = mark < 0 ? address : address[..mark];
-        to.Append(trimSlash ? path.TrimEnd('/') : path);
+        to.Append(identity ? path.TrimEnd('/') : path);
         if (mark >= 0) AppendKept(ref to, address[(mark + 1)..]);
-        if (fragment.StartsWith("#/") || fragment.StartsWith("#!")) to.Append(fragment);
+        if (identity ? fragment.StartsWith("#/") || fragment.StartsWith("#!") : IsPlace(fragment)) to.Append(fragment);
     }
 
     private static void AppendKept(ref TextBuffer to, ReadOnlySpan<char> query)
@@ -52,6 +52,10 @@ public static class LinkCleaner
             first = false;
         }
     }
+
+    /// <summary>Whether a fragment leads to a place on the page, and does not only tell where a reader came from.</summary>
+    internal static bool IsPlace(ReadOnlySpan<char> fragment) =>
+        fragment.Length > 1 && !(fragment.IndexOf('=') is > 1 and var equals && IsTracking(fragment[1..equals]));
 
     private static bool IsTracking(ReadOnlySpan<char> name)
     {

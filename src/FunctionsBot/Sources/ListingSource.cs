@@ -75,8 +75,8 @@ public sealed class ListingSource : ISource
     }
 
     private static string NothingFound(ReadOnlySpan<char> html, Uri address, string where) =>
-        FeedLinks.Find(html, address) is [var feed, ..]
-            ? $"{where} lists no articles that can be told from its menus; it names the feed {feed.AbsoluteUri}: use that, or give a CSS selector."
+        FeedDiscovery.Find(html, address) is [{ Grounds: FeedGrounds.Declared, Kind: BodyKind.Feed } feed, ..]
+            ? $"{where} lists no articles that can be told from its menus; it names the feed {feed.Address.AbsoluteUri}: use that, or give a CSS selector."
             : $"{where} lists no articles that can be told from its menus: give a CSS selector of the article links.";
 
     private static Listing Failed(string reason) => new([]) { Failure = reason };

@@ -48,11 +48,22 @@ internal static class TextDecoding
         var rented = ArrayPool<char>.Shared.Rent(bytes.Length);
         if (Utf8.ToUtf16(bytes, rented, out _, out var length, replaceInvalidSequences: false) == OperationStatus.Done)
         {
+            MendControls(rented.AsSpan(0, length));
             return new(rented.AsMemory(0, length), mended, rented);
         }
 
         ArrayPool<char>.Shared.Return(rented);
         return null;
+    }
+
+    /// <summary>Control characters nobody uses are Windows-1252 that was taken for Latin-1 somewhere (as HTML §13.2.5.84 holds of references).</summary>
+    private static void MendControls(Span<char> text)
+    {
+        while (text.IndexOfAnyInRange('\u0080', '\u009f') is >= 0 and var at)
+        {
+            text[at] = text[at] == '\u0085' ? '\u2026' : CharacterReferences.OfWindows1252(text[at]);
+            text = text[(at + 1)..];
+        }
     }
 
     private static DecodedText Whole(Encoding encoding, ReadOnlySpan<byte> bytes, string? mended) => new(encoding.GetString(bytes).AsMemory(), mended);
@@ -67,6 +78,7 @@ internal static class TextDecoding
             [0xff, 0xfe, ..] => (Encoding.Unicode, 2),
             [0xfe, 0xff, ..] => (Encoding.BigEndianUnicode, 2),
             [(byte)'<', 0, 0, 0, ..] => (Encoding.UTF32, 0),
+            [0, 0, 0, (byte)'<', ..] => (new UTF32Encoding(bigEndian: true, byteOrderMark: false), 0),
             [(byte)'<' or (byte)'{', 0, not 0, 0, ..] => (Encoding.Unicode, 0),
             [0, (byte)'<' or (byte)'{', 0, not 0, ..] => (Encoding.BigEndianUnicode, 0),
             _ => ((Encoding?)null, 0),

@@ -10,10 +10,11 @@ namespace FunctionsBot.Storage;
 /// </summary>
 public static class Keys
 {
-    /// <summary>Shards of sources and destinations: a shard is one partition, so a batch of its rows is one transaction. Few, since each is read on every
-    /// timer tick; one partition answers 2,000 rows a second, which four of them make enough for 100,000 sources.
+    /// <summary>Shards of sources and destinations: a shard is one partition, so a batch of its rows is one transaction. Every timer tick reads all of
+    /// them and writes to each that has something due, so each more costs six transactions a tick; and one is enough for 25,000 sources, whose two
+    /// rows a partition that answers 2,000 a second gives within half a minute. More would need the rows of stores in use to be moved.
     /// Source: https://learn.microsoft.com/azure/storage/tables/scalability-targets</summary>
-    public const int Shards = 4;
+    public const int Shards = 1;
 
     /// <summary>The partition of tables small enough to have one.</summary>
     public const string Only = "all";

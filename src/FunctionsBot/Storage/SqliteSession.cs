@@ -18,7 +18,8 @@ internal sealed class SqliteSession : IDisposable
             // moments, never the file's integrity; a full sync per commit would cost a hundredfold.
             Execute("PRAGMA synchronous = NORMAL");
             Execute("PRAGMA temp_store = MEMORY");
-            Execute("PRAGMA cache_size = -16000");
+            // 2 MiB for each connection, and a busy bot has two dozen: the operating system caches the file for all of them together.
+            Execute("PRAGMA cache_size = -2048");
         }
         catch
         {

@@ -1,24 +1,22 @@
-using System.Text.Json;
-using FunctionsBot.Domain;
+using System.Globalization;
 
 namespace FunctionsBot.Watchlists;
 
 /// <summary>Recursive descent over the query text: or → and → not → primary. The first error wins.</summary>
-internal sealed class QueryParser(string text)
+internal sealed partial class QueryParser(string text)
 {
     /// <summary>Longer ones are a paste by mistake; the starter watchlists stay under 600.</summary>
     private const int LongestQuery = 10_000;
 
+    /// <summary>About a sentence's half; what is meant where no number is given.</summary>
+    private const int UsualDistance = 10;
+    private const int LongestDistance = 100;
+
     /// <summary>Deep enough for people, shallow enough for the stack.</summary>
     private const int DeepestNesting = 50;
 
-    private static readonly string[] FieldNames = Enum.GetNames<QueryField>()[1..].Select(n => n.ToLowerInvariant()).ToArray();
-
-    private static readonly string[] KindNames = Enum.GetNames<StoryKind>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName).ToArray();
-
     private int position;
     private int depth;
-    private QueryField field;
     private QueryError? error;
 
     private enum Operator
@@ -27,9 +25,8 @@ internal sealed class QueryParser(string text)
         And,
         Or,
         Not,
+        Near,
     }
-
-    public static string NameOf(QueryField field) => FieldNames[(int)field - 1];
 
     public (Query? Query, QueryError? Error) Parse()
     {
@@ -105,12 +102,79 @@ internal sealed class QueryParser(string text)
     {
         if (AtEnd || PeekOperator() is not (Operator.Not, var length))
         {
-            return ParsePrimary();
+            return ParseNear();
         }
 
         position += length;
         return Nested(ParseNot) is { } part ? new Query.Not(part) : null;
     }
+
+    /// <summary>Of <c>a NEAR b NEAR c</c> each two neighbours must be near each other.</summary>
+    private Query? ParseNear()
+    {
+        List<Query> pairs = [];
+        var left = ParsePrimary();
+        while (left is not null && !AtEnd && PeekOperator() is (Operator.Near, var length))
+        {
+            var at = position;
+            var distance = ReadDistance(length);
+            position += length;
+            if (distance is null || ParsePrimary() is not { } right)
+            {
+                return null;
+            }
+
+            if (!MayBeNear(left, right))
+            {
+                return Fail(at, "NEAR stands between words, phrases or ORs of them in the same field; write for example (law OR bill) NEAR/5 \"open source\".",
+                    "PRES se met entre des mots, des expressions ou des OU de ceux-ci, dans un même champ ; écrivez par exemple (loi OU projet) PRES/5 \"open source\".");
+            }
+
+            pairs.Add(new Query.Near(left, right, distance.Value));
+            left = right;
+        }
+
+        return left is null ? null : pairs.Count switch
+        {
+            0 => left,
+            1 => pairs[0],
+            _ => new Query.All(pairs),
+        };
+    }
+
+    /// <summary>The number of <c>NEAR/5</c>; ten where none is given.</summary>
+    private int? ReadDistance(int length)
+    {
+        var written = text.AsSpan(position, length);
+        var slash = written.IndexOf('/');
+        if (slash < 0)
+        {
+            return UsualDistance;
+        }
+
+        if (int.TryParse(written[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var distance) && distance <= LongestDistance)
+        {
+            return distance;
+        }
+
+        Fail(position, $"After NEAR/ stands how many words may be between, 0 to {LongestDistance}; write NEAR/5 for example.",
+            $"Après PRES/ vient le nombre de mots permis entre les deux, de 0 à {LongestDistance} ; écrivez par exemple PRES/5.");
+        return null;
+    }
+
+    private static bool MayBeNear(Query left, Query right)
+    {
+        List<Query.Term> terms = [.. Sides(left), .. Sides(right)];
+        return Sides(left).Any() && Sides(right).Any() && terms.TrueForAll(t => t.Field == terms[0].Field)
+            && terms[0].Field is QueryField.Anywhere or QueryField.Title;
+    }
+
+    /// <summary>The terms of one side of NEAR; none where something else is among them.</summary>
+    private static IEnumerable<Query.Term> Sides(Query side) => side switch
+    {
+        Query.Any any when any.Parts.Any(p => !Sides(p).Any()) => [],
+        _ => Asking.TermsOf(side),
+    };
 
     private Query? ParsePrimary()
     {
@@ -152,115 +216,6 @@ internal sealed class QueryParser(string text)
         return inner;
     }
 
-    /// <summary>Letters followed at once by a colon. Anything else with a colon in it is a word.</summary>
-    private string? PeekField()
-    {
-        var end = position;
-        while (end < text.Length && char.IsAsciiLetter(text[end]))
-        {
-            end++;
-        }
-
-        return end > position && end < text.Length && text[end] == ':' ? text[position..end] : null;
-    }
-
-    private Query? ParseField(string name)
-    {
-        var index = Array.IndexOf(FieldNames, name.ToLowerInvariant());
-        if (index < 0)
-        {
-            var known = string.Join(", ", FieldNames.Select(n => n + ":"));
-            return Fail(position, $"There is no field \"{name}:\"; write one of {known}, or put the words in quotes.",
-                $"Le champ « {name}: » n'existe pas ; écrivez {known}, ou mettez les mots entre guillemets droits.");
-        }
-
-        if (field != QueryField.Anywhere)
-        {
-            return Fail(position, "A field cannot stand inside another field's parentheses; close them first.",
-                "Un champ ne peut pas se trouver dans les parenthèses d'un autre ; fermez-les d'abord.");
-        }
-
-        position += name.Length + 1;
-        field = (QueryField)(index + 1);
-        var query = ParsePrimary();
-        field = QueryField.Anywhere;
-        return query;
-    }
-
-    private Query? ParseTerm()
-    {
-        var start = position;
-        var exact = text[position] == '=';
-        position += exact ? 1 : 0;
-        var quoted = position < text.Length && text[position] == '"';
-        var from = quoted ? position + 1 : position;
-        var to = quoted ? text.IndexOf('"', from) : EndOfWord(from);
-        if (to < 0)
-        {
-            return Fail(position, "This quote is never closed; write \" where the phrase ends.",
-                "Ce guillemet n'est jamais fermé ; écrivez \" à la fin de l'expression.");
-        }
-
-        position = quoted ? to + 1 : to;
-        var words = ReadWords(from, to, exact);
-        if (error is not null)
-        {
-            return null;
-        }
-
-        if (words.Count == 0)
-        {
-            return Fail(start, "There is no letter or digit here; write a word.", "Il n'y a ici ni lettre ni chiffre ; écrivez un mot.");
-        }
-
-        return Checked(new Query.Term(words, exact, field), start, text[from..to]);
-    }
-
-    private List<Query.TermWord> ReadWords(int from, int to, bool exact)
-    {
-        var part = text[from..to];
-        List<Query.TermWord> words = [];
-        var stars = 0;
-        foreach (var span in Folding.Words(part))
-        {
-            var prefix = span.Start + span.Length < part.Length && part[span.Start + span.Length] == '*';
-            stars += prefix ? 1 : 0;
-            var word = span.In(part);
-            words.Add(new Query.TermWord(exact ? word.ToString() : Folding.Fold(word), prefix));
-            if (prefix && span.Start + span.Length + 1 < part.Length && char.IsLetterOrDigit(part[span.Start + span.Length + 1]))
-            {
-                stars = -1;
-                break;
-            }
-        }
-
-        if (part.Count(c => c == '*') != stars)
-        {
-            Fail(from + part.IndexOf('*'), "A * stands only at the end of a word, for any ending; write souverain* for example.",
-                "Une * ne se met qu'à la fin d'un mot, pour toute terminaison ; écrivez par exemple souverain*.");
-        }
-
-        return words;
-    }
-
-    private Query? Checked(Query.Term term, int at, string written)
-    {
-        var value = written.Trim().ToLowerInvariant();
-        if (term.Field == QueryField.Kind && !KindNames.Contains(value))
-        {
-            var known = string.Join(", ", KindNames);
-            return Fail(at, $"There is no kind \"{value}\"; write one of {known}.", $"Le genre « {value} » n'existe pas ; écrivez {known}.");
-        }
-
-        if (term.Field == QueryField.Lang && !(value.Length == 2 && value.All(char.IsAsciiLetter)))
-        {
-            return Fail(at, $"\"{value}\" is not a language; write two letters such as fr or en.",
-                $"« {value} » n'est pas une langue ; écrivez deux lettres, par exemple fr ou en.");
-        }
-
-        return term;
-    }
-
     private Query? Nested(Func<Query?> inner)
     {
         if (depth == DeepestNesting)
@@ -283,6 +238,7 @@ internal sealed class QueryParser(string text)
             "AND" or "ET" => (Operator.And, length),
             "OR" or "OU" => (Operator.Or, length),
             "NOT" or "SAUF" => (Operator.Not, length),
+            "NEAR" or "PRES" or "PRÈS" or ['N', 'E', 'A', 'R', '/', ..] or ['P', 'R', 'E' or 'È', 'S', '/', ..] => (Operator.Near, length),
             _ => (Operator.None, 0),
         };
     }

@@ -58,6 +58,31 @@ public sealed class AddressGuardTests
     [InlineData("http://[3fff::1]/", "documentation")]
     [InlineData("http://[100::1]/", "reserved")]
     [InlineData("http://[4000::1]/", "reserved")]
+    [InlineData("http://[::ffff:0:7f00:1]/", "reserved")]
+    [InlineData("http://[2001:470:1f1b::5efe:a00:1]/", "ISATAP")]
+    [InlineData("http://[2001:1ff::1]/", "protocols")]
+    [InlineData("http://168.63.129.16/machine", "cloud provider")]
+    [InlineData("http://localhost/", "loopback")]
+    [InlineData("http://LOCALHOST./", "loopback")]
+    [InlineData("http://app.localhost:8080/", "loopback")]
+    [InlineData("http://ｌｏｃａｌｈｏｓｔ/", "loopback")]
+    [InlineData("http://loc\u00adalhost/", "loopback")]
+    [InlineData("http://ip6-localhost/", "loopback")]
+    [InlineData("http://①②⑦.⓪.⓪.①/", "as a number")]
+    [InlineData("http://127。0。0。1/", "as a number")]
+    [InlineData("http://127.0.0.1./", "as a number")]
+    [InlineData("http://metadata.google.internal/computeMetadata/v1/", "metadata")]
+    [InlineData("http://metadata/", "without a domain")]
+    [InlineData("http://printer.local/", "local network")]
+    [InlineData("http://router.home.arpa/", "home network")]
+    [InlineData("http://intranet.corp/", "local network")]
+    [InlineData("http://10.0.0.1.nip.io/", "whatever address it spells")]
+    [InlineData("http://localtest.me/", "whatever address it spells")]
+    [InlineData("http://example.onion/", "Tor")]
+    [InlineData("http://example.org:22/", "port 22")]
+    [InlineData("http://example.org:0/", "port 0")]
+    [InlineData("https://example.org:6667/", "port 6667")]
+    [InlineData("http://@example.org/", "user name")]
     public void An_address_that_is_not_public_is_refused_in_words(string address, string because)
     {
         var refusal = AddressGuard.Refusal(new Uri(address));
@@ -73,11 +98,61 @@ public sealed class AddressGuardTests
     [InlineData("http://[2606:4700::1111]/")]
     [InlineData("http://[64:ff9b::808:808]/")]
     [InlineData("https://3.example/")]
+    [InlineData("https://example.org./feed")]
+    [InlineData("https://bücher.example:8443/a b?c=@d")]
+    [InlineData("https://localhost.example.org/")]
+    [InlineData("https://mylocal.example/internal.local")]
     [InlineData("http://172.32.0.1/")]
     [InlineData("http://100.128.0.1/")]
     public void A_public_address_may_be_fetched(string address) => Assert.Null(AddressGuard.Refusal(new Uri(address)));
 
     [Theory]
+    [InlineData("", "empty")]
+    [InlineData("example.org/feed", "whole address")]
+    [InlineData("//example.org/feed", "whole address")]
+    [InlineData("/etc/passwd", "whole address")]
+    [InlineData("localhost:8080/feed", "only http and https")]
+    [InlineData("http://[::1", "cannot be read")]
+    [InlineData("http://example.org:99999/", "cannot be read")]
+    [InlineData("http:///etc/passwd", "")]
+    [InlineData("http:example.org/", "")]
+    [InlineData("http://example.org\\@127.0.0.1/", "")]
+    [InlineData("http://127.0.0.1\\.example.org/", "")]
+    [InlineData("http:\\\\127.0.0.1\\", "")]
+    [InlineData("http://exam\nple.org/", "")]
+    [InlineData("gopher://127.0.0.1:25/", "only http and https")]
+    [InlineData("HTTPS://127.0.0.1/", "loopback")]
+    public void Text_that_is_no_public_address_is_refused_in_words(string text, string because)
+    {
+        var refusal = AddressGuard.Refusal(text);
+
+        Assert.NotNull(refusal);
+        Assert.Contains(because, refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Any_way_to_write_a_private_IPv4_address_is_refused() =>
+        Gen.Select(Gen.OneOf(new[] { 0x7f000001u, 0x0a010203u, 0xc0a80001u, 0xa9fea9feu, 0xac100001u, 0x64400001u }.Select(ip => Gen.Const(ip)).ToArray()), Gen.Int[0, 9]).Sample((ip, way) =>
+        {
+            var (a, b, c, d) = (ip >> 24, (ip >> 16) & 255, (ip >> 8) & 255, ip & 255);
+            var host = way switch
+            {
+                0 => $"{ip}",
+                1 => $"0x{ip:x8}",
+                2 => $"0{Convert.ToString(ip, 8)}",
+                3 => $"{a}.{ip & 0xffffff}",
+                4 => $"{a}.{b}.{ip & 0xffff}",
+                5 => $"0x{a:x}.0{Convert.ToString(b, 8)}.{c}.{d}",
+                6 => $"[::ffff:{a}.{b}.{c}.{d}]",
+                7 => $"[64:ff9b::{ip >> 16:x}:{ip & 0xffff:x}]",
+                8 => $"[2002:{ip >> 16:x}:{ip & 0xffff:x}::1]",
+                _ => $"[::{a}.{b}.{c}.{d}]",
+            };
+            return AddressGuard.Refusal($"http://{host}/") is not null;
+        });
+
+    [Theory]
+    [InlineData("http://localhost/")]
     [InlineData("http://127.0.0.1:7071/")]
     [InlineData("http://[::1]/")]
     [InlineData("http://[::ffff:127.0.0.1]/")]

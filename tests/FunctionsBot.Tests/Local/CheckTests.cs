@@ -91,7 +91,110 @@ public sealed class CheckTests
 
     [Fact]
     public async Task Check_without_anything_to_check_says_what_it_takes() =>
-        Assert.Contains("files or web addresses", (await Assert.ThrowsAsync<UsageException>(() => Run("--json"))).Message, StringComparison.Ordinal);
+        Assert.Contains("files, folders or web addresses", (await Assert.ThrowsAsync<UsageException>(() => Run("--json"))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_robots_file_is_known_by_its_name_or_its_lines_and_answers_for_the_bots_and_paths_asked_about()
+    {
+        using var folder = new TestFolder();
+        await Write(folder["robots.txt"], "Sitemap: https://n.example/s.xml\nUser-agent: *\nCrawl-delay: 3\nDisallow: /private\n");
+        await Write(folder["unnamed"], "# ours\nUser-agent: Other\nDisallow: /\n");
+
+        var (code, lines) = await Run("--json", "--robots-agent", "Other", "--robots-agent", "FunctionsBot", "--robots-path", "/private/a", "--robots-path", "https://n.example/b", folder["robots.txt"], folder["unnamed"]);
+
+        Assert.Equal(ExitCode.Done, code);
+        var answers = lines.Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        Assert.All(answers, a => Assert.Equal("robots", a.GetProperty("sees").GetString()));
+        Assert.Equal("https://n.example/s.xml", answers[0].GetProperty("sitemaps")[0].GetString());
+        Assert.Equal(["disallowed", "allowed", "disallowed", "allowed"], Verdicts(answers[0]));
+        Assert.Equal(["disallowed", "disallowed", "allowed", "allowed"], Verdicts(answers[1]));
+        var first = answers[0].GetProperty("verdicts")[0];
+        Assert.Equal("Disallow: /private", first.GetProperty("rule").GetString());
+        Assert.Equal(3, first.GetProperty("crawlDelaySeconds").GetDouble());
+
+        static List<string?> Verdicts(JsonElement answer) => [.. answer.GetProperty("verdicts").EnumerateArray().Select(v => v.GetProperty("verdict").GetString())];
+    }
+
+    [Fact]
+    public async Task Each_line_of_an_address_list_gets_its_verdict_without_any_connection()
+    {
+        using var folder = new TestFolder();
+        await Write(folder["hostile.txt"], "# a remark\nhttp://127.0.0.1:9/\r\n\nhttps://example.org/feed\nhttp://[::ffff:10.0.0.1]/\nnot an address\nhttp://user:pw@example.org/\n");
+
+        var (code, lines) = await Run("--json", folder["hostile.txt"]);
+
+        Assert.Equal(ExitCode.Done, code);
+        var answers = lines.Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        Assert.Equal(["refused", "allowed", "refused", "refused", "refused"], answers.Select(a => a.GetProperty("verdict").GetString()));
+        Assert.Equal($"{folder["hostile.txt"]}:2", answers[0].GetProperty("input").GetString());
+        Assert.Equal("It is this machine's own (loopback).", answers[0].GetProperty("reason").GetString());
+        Assert.False(answers[1].TryGetProperty("reason", out _));
+    }
+
+    [Fact]
+    public async Task Cases_are_answered_line_by_line_with_what_they_were_called()
+    {
+        using var folder = new TestFolder();
+        await Write(folder["cases.jsonl"], """
+            {"name": "one", "robots": "User-agent: *\nDisallow: /a", "agent": "Any", "url": "https://n.example/a/b"}
+            {"name": "two", "robots": "User-agent: Any\nAllow: /", "path": "/a"}
+            {"name": "gone", "status": 404, "url": "/a"}
+            {"name": "broken", "status": 503, "url": "/a"}
+            {"address": "http://2130706433/"}
+            {"robots": "x"
+            {"robots": "x"}
+            [1]
+            """);
+
+        var (code, lines) = await Run("--json", folder["cases.jsonl"]);
+
+        Assert.Equal(ExitCode.Failed, code);
+        var answers = lines.Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        Assert.Equal(["disallowed", "allowed", "allowed", "disallowed", "refused"], answers.Take(5).Select(a => a.GetProperty("verdict").GetString()));
+        Assert.Equal("one", answers[0].GetProperty("case").GetProperty("name").GetString());
+        Assert.All(answers.Skip(5), a => Assert.EndsWith(".", a.GetProperty("failure").GetString(), StringComparison.Ordinal));
+        Assert.Equal(8, answers.Count);
+    }
+
+    [Fact]
+    public async Task An_address_on_the_command_line_is_only_judged_where_it_is_not_to_be_asked()
+    {
+        var (code, lines) = await Run("--json", "--no-fetch", "https://example.org/feed", "http://localhost/", "ftp://files.example/x");
+
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Equal(["allowed", "refused", "refused"], lines.Select(l => JsonDocument.Parse(l).RootElement.GetProperty("verdict").GetString()));
+    }
+
+    [Fact]
+    public async Task A_folder_stands_for_the_files_in_it()
+    {
+        using var folder = new TestFolder();
+        Directory.CreateDirectory(folder["deep"]);
+        await Write(folder["deep/b.xml"], "<rss version='2.0'><channel><title>B</title><item><title>b</title></item></channel></rss>");
+        await Write(folder["a.xml"], "<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='fr'><title>A</title><entry><title>a</title><id>urn:a</id><link href='x'/></entry></feed>");
+
+        var (code, lines) = await Run("--json", "--base", "https://n.example/feeds/", folder.Path);
+
+        Assert.Equal(ExitCode.Done, code);
+        var answers = lines.Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        Assert.Equal(["A", "B"], answers.Select(a => a.GetProperty("title").GetString()));
+        Assert.Equal("https://n.example/feeds/x", answers[0].GetProperty("entries")[0].GetProperty("link").GetString());
+        Assert.Equal("urn:a", answers[0].GetProperty("entries")[0].GetProperty("id").GetString());
+    }
+
+    [Theory]
+    [InlineData("--as", "soup")]
+    [InlineData("--as", null)]
+    [InlineData("--base", "feeds/")]
+    [InlineData("--jsno", "x.xml")]
+    public async Task An_option_that_is_wrong_says_what_is_right(string option, string? value)
+    {
+        string[] args = value is null ? ["x.xml", option] : ["x.xml", option, value];
+
+        Assert.Contains(option, (await Assert.ThrowsAsync<UsageException>(() => Run(args))).Message, StringComparison.Ordinal);
+    }
+
+    private static Task Write(string file, string text) => File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
 
     private static Checked.Article Seed(int number) => See(Directory.GetFiles(Shared.PathOf("seeds"), $"{number:D3}_*.txt").Single());
 

@@ -60,7 +60,7 @@ public sealed class HostileInputTests
             {
                 var listing = new ListingSource().Read(Page, new(Address, bytes));
                 Assert.All(listing.Entries, e => Assert.True(e.Link.Scheme is "http" or "https"));
-                _ = FeedLinks.Find(Encoding.UTF8.GetString(bytes), Address);
+                _ = FeedDiscovery.Find(Encoding.UTF8.GetString(bytes), Address);
             },
             iter: 40);
 
@@ -69,6 +69,8 @@ public sealed class HostileInputTests
         Gen.Select(Gen.String[0, 12], Gen.Int[0, 9]).Sample(
             (noise, at) => _ = new ListingSource().Read(Page with { Selector = "li > a:nth-child(2)"[..at] + noise }, new(Address, Encoding.UTF8.GetBytes(Html))),
             iter: 40);
+
+    private const string Content = "<rss><channel><item><content:encoded><![CDATA[";
 
     public static TheoryData<string, string, string> Floods => new()
     {
@@ -92,6 +94,18 @@ public sealed class HostileInputTests
         { "namespaces", "<rss ", "xmlns:n#=\"x\" " },
         { "digits", "<rss><channel><item><pubDate>", "1" },
         { "end tags", "<rss><channel>", "</item>" },
+        { "content of open tags", Content, "<b>" },
+        { "content of end tags", Content, "</b>" },
+        { "content of half tags", Content, "<a " },
+        { "content of quotes", Content, "<a href=\"" },
+        { "content of half quotes", Content, "<a b=\"'><c d='\">" },
+        { "content of scripts", Content, "<script>" },
+        { "content of comments", Content, "<!--" },
+        { "content of attributes", Content + "<a ", "b#=c " },
+        { "content of spaces before a quote", Content + "<a ", "=                \"" },
+        { "content of less-than signs", Content, "<" },
+        { "content of greater-than signs", Content, ">" },
+        { "content of links", Content, "<a href=\"/#\">x</a>" },
         { "brackets", "", "{" },
         { "JSON lists", "{\"items\":", "[" },
         { "bad bytes", "<rss><channel><item><title>", "\u00ff" },
@@ -104,11 +118,9 @@ public sealed class HostileInputTests
         var text = new StringBuilder(start);
         for (var i = 0; text.Length < 1_000_000; i++) text.Append(piece.Replace("#", i.ToString(null, null), StringComparison.Ordinal));
         var bytes = Encoding.Latin1.GetBytes(text.ToString());
-        var watch = Stopwatch.StartNew();
+        var took = Quickest(() => _ = new FeedSource().Read(Feed, new(Address, bytes)), OneSecond);
 
-        _ = new FeedSource().Read(Feed, new(Address, bytes));
-
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), $"{what} took {watch.Elapsed}.");
+        Assert.True(took < OneSecond, $"{what} took {took}.");
     }
 
     [Theory]
@@ -125,11 +137,24 @@ public sealed class HostileInputTests
     {
         var text = new StringBuilder("<body>");
         for (var i = 0; text.Length < 300_000; i++) text.Append(piece.Replace("#", $"/{i}", StringComparison.Ordinal));
-        var watch = Stopwatch.StartNew();
+        var page = new FetchResult.Fetched(Address, Encoding.UTF8.GetBytes(text.ToString()));
+        Assert.InRange(Quickest(() => _ = new ListingSource().Read(Page, page), 4 * OneSecond), TimeSpan.Zero, 4 * OneSecond);
+    }
 
-        _ = new ListingSource().Read(Page, new(Address, Encoding.UTF8.GetBytes(text.ToString())));
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(4), $"{piece} took {watch.Elapsed}.");
+    /// <summary>The quickest of up to three tries: what else the machine does at the time is not the reader's.</summary>
+    private static TimeSpan Quickest(Action read, TimeSpan limit)
+    {
+        var best = TimeSpan.MaxValue;
+        for (var i = 0; i < 3 && best > limit; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            read();
+            if (watch.Elapsed < best) best = watch.Elapsed;
+        }
+
+        return best;
     }
 
     private static Gen<byte[]> Mutations(params string[] seeds) =>

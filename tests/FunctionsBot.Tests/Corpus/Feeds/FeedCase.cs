@@ -68,6 +68,8 @@ internal static class FeedCase
         return field switch
         {
             "count" => listing.Entries.Count.ToString(CultureInfo.InvariantCulture),
+            "identities" => listing.Entries.Select(e => e.Key).Distinct().Count().ToString(CultureInfo.InvariantCulture),
+            "blank" => entry?.Blank is true ? "yes" : "",
             "titles" => string.Join(", ", listing.Entries.Select(e => e.Title)),
             "links" => string.Join(", ", listing.Entries.Select(e => e.Link.AbsoluteUri)),
             "format" => listing.Format ?? "",

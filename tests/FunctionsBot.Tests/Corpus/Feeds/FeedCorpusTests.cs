@@ -4,6 +4,8 @@ public sealed class FeedCorpusTests
 {
     public static TheoryData<string, string> Words => FeedCase.Rows(FeedRows.Words);
 
+    public static TheoryData<string, string> Fidelity => FeedCase.Rows(FeedRows.Fidelity);
+
     public static TheoryData<string, string> Links => FeedCase.Rows(FeedRows.Links);
 
     public static TheoryData<string, string> Dates => FeedCase.Rows(FeedRows.Dates);
@@ -17,6 +19,10 @@ public sealed class FeedCorpusTests
     [Theory]
     [MemberData(nameof(Words))]
     public void Titles_summaries_and_contents_come_out_as_their_writers_meant(string wrapper, string row) => FeedCase.Holds(wrapper, row);
+
+    [Theory]
+    [MemberData(nameof(Fidelity))]
+    public void What_a_feed_says_arrives_whole_and_safe(string wrapper, string row) => FeedCase.Holds(wrapper, row);
 
     [Theory]
     [MemberData(nameof(Links))]
@@ -40,5 +46,5 @@ public sealed class FeedCorpusTests
 
     [Fact]
     public void The_corpus_keeps_its_three_hundred_cases() =>
-        Assert.True(new[] { Words, Links, Dates, People, Broken, Documents }.Sum(rows => rows.Count) >= 300);
+        Assert.True(new[] { Words, Fidelity, Links, Dates, People, Broken, Documents }.Sum(rows => rows.Count) >= 300);
 }

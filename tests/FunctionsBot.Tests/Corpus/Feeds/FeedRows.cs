@@ -39,13 +39,13 @@ internal static class FeedRows
         rss,rdf,atom: <title>  deux\n\t lignes  </title> ⇒ title=deux lignes
         rss,atom: <title>fine\u202finsécable\u00a0espace</title> ⇒ title=fine insécable espace
         rss,atom: <title>césu\u00adre in\u200bvisible</title> ⇒ title=césure invisible
-        rss,rdf,atom: <title></title> ⇒ count=0
+        rss,rdf,atom: <title></title> ⇒ count=1 ; blank=yes
         rss,atom: <title/><link>https://news.example/1</link> ⇒ title= ; count=1
         rss: <title>Un</title><title>Deux</title> ⇒ title=Un
         rss: <title></title><dc:title>Noyau</dc:title> ⇒ title=Noyau
         rss: <dc:title>Noyau</dc:title> ⇒ title=Noyau
         rss: <media:title>Média</media:title> ⇒ title=Média
-        rss: <media:group><media:title>Groupe</media:title></media:group><title>Vrai</title> ⇒ title=Groupe
+        rss: <media:group><media:title>Groupe</media:title></media:group><title>Vrai</title> ⇒ title=Vrai
         rss: <itunes:title>Balado</itunes:title> ⇒ title=Balado
         rss: <TITLE>Majuscules</TITLE> ⇒ title=Majuscules
         rss: <title lang="fr" >Attribut</title > ⇒ title=Attribut
@@ -76,12 +76,12 @@ internal static class FeedRows
         rss: <title>T</title><media:description>Média</media:description> ⇒ summary=Média
         rss: <title>T</title><content:encoded><![CDATA[<p>Tout &amp; plus</p>]]></content:encoded> ⇒ content=<p>Tout &amp; plus</p> ; summary=
         rss: <title>T</title><content:encoded>&lt;p&gt;Tout&lt;/p&gt;</content:encoded> ⇒ content=<p>Tout</p>
-        rss: <title>T</title><content:encoded><![CDATA[a]]>]]&gt;<![CDATA[b]]></content:encoded> ⇒ content=a]]>b
+        rss: <title>T</title><content:encoded><![CDATA[a]]>]]&gt;<![CDATA[b]]></content:encoded> ⇒ content=a]]&gt;b
         rss: <title>T</title><xhtml:body xmlns:xhtml="http://www.w3.org/1999/xhtml"><p>Tout</p></xhtml:body> ⇒ content=<p>Tout</p>
         rss: <title>T</title><body xmlns="http://www.w3.org/1999/xhtml"><p>Tout</p></body> ⇒ content=<p>Tout</p>
         rss: <title>T</title><description>Bref</description><content:encoded>Long</content:encoded> ⇒ summary=Bref ; content=Long
         atom: <title>T</title><summary>Bref</summary><content type="html">&lt;p&gt;Long&lt;/p&gt;</content> ⇒ summary=Bref ; content=<p>Long</p>
-        atom: <title>T</title><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Long</p></div></content> ⇒ content=<div xmlns="http://www.w3.org/1999/xhtml"><p>Long</p></div>
+        atom: <title>T</title><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Long</p></div></content> ⇒ content=<p>Long</p>
         atom: <title>T</title><content src="https://news.example/c" type="text/html"/> ⇒ content= ; link=https://news.example/c
         atom: <title>T</title><summary type="html">&lt;p&gt;a &amp;amp; b&lt;/p&gt;</summary> ⇒ summary=a & b
         atom03: <title>T</title><content type="text/html" mode="escaped">&lt;p&gt;Long&lt;/p&gt;</content> ⇒ content=<p>Long</p>
@@ -89,6 +89,57 @@ internal static class FeedRows
         json: "title":"Un & deux","content_text":"a\\nb" ⇒ title=Un & deux ; summary=a b
         json: "id":1,"content_html":"<p>x</p>" ⇒ title= ; content=<p>x</p> ; id=1
         json: "id":"1","summary":"S","content_text":"C" ⇒ summary=S
+        """;
+
+    public const string Fidelity =
+        """
+        atom: <title>T</title><content type="html" xml:base="/docs/">&lt;a href="note.pdf"&gt;note&lt;/a&gt;</content> ⇒ content=<a href="https://news.example/docs/note.pdf">note</a>
+        doc: <feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://a.example/x/"><entry xml:base="y/"><title>T</title><content type="xhtml" xml:base="z/"><div xmlns="http://www.w3.org/1999/xhtml"><img src="i.png" alt="Un graphique"/></div></content></entry></feed> ⇒ content=<img src="https://a.example/x/y/z/i.png" alt="Un graphique">
+        doc: <feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://a.example/x/"><entry><title>T</title><link xml:base="/w/" href="b"/></entry></feed> ⇒ link=https://a.example/w/b
+        rss: <title>T</title><content:encoded><![CDATA[<a href="../rapport">rapport</a>]]></content:encoded> ⇒ content=<a href="https://news.example/rapport">rapport</a>
+        rss: <title>T</title><description>&lt;p&gt;Voir &lt;a href="/suite"&gt;la suite&lt;/a&gt;&lt;/p&gt;</description> ⇒ summary=Voir la suite ; content=<p>Voir <a href="https://news.example/suite">la suite</a></p>
+        rss: <title>T</title><description>Sans balise &amp;amp; bref</description> ⇒ summary=Sans balise & bref ; content=
+        rss: <title>T</title><description>&lt;b&gt;Bref&lt;/b&gt;</description><content:encoded>Long</content:encoded> ⇒ summary=Bref ; content=Long
+        rss: <title>T</title><content:encoded>Long</content:encoded><description>&lt;b&gt;Bref&lt;/b&gt;</description> ⇒ summary=Bref ; content=Long
+        rss: <title>T</title><description>Un</description><summary>Deux</summary> ⇒ summary=Un ; content=Deux
+        rss: <title>T</title><content:encoded><![CDATA[<p onclick="x()" class="c" style="top:0">Un<script>alert(1)</script> mot</p>]]></content:encoded> ⇒ content=<p>Un mot</p>
+        rss: <title>T</title><content:encoded><![CDATA[<a href="javascript:alert(1)">a</a><a href=" jAvA\nscript:x">b</a><a href="data:text/html,x">c</a>]]></content:encoded> ⇒ content=<a>a</a><a>b</a><a>c</a>
+        rss: <title>T</title><content:encoded><![CDATA[<a href="&#106;avascript:alert(1)">a</a><img src=x onerror=y()>]]></content:encoded> ⇒ content=<a>a</a><img src="https://news.example/feeds/x">
+        rss: <title>T</title><content:encoded><![CDATA[<style>p{color:red}</style><p>Vu</p><!-- caché -->]]></content:encoded> ⇒ content=<p>Vu</p>
+        rss: <title>T</title><content:encoded><![CDATA[<svg><script>x</script></svg><iframe src="//x.example/"></iframe><form action="/x"><input name="q">Cherche</form>]]></content:encoded> ⇒ content=Cherche
+        rss: <title>T</title><content:encoded><![CDATA[<p>Un<p>Deux <b>gras</p></div></i>]]></content:encoded> ⇒ content=<p>Un</p><p>Deux <b>gras</b></p>
+        rss: <title>T</title><content:encoded><![CDATA[<scr<script>ipt>x</script>Net]]></content:encoded> ⇒ content=ipt&gt;xNet
+        rss: <title>T</title><content:encoded><![CDATA[<img alt="a > b" title='<b>"' src="/i.png">]]></content:encoded> ⇒ content=<img alt="a &gt; b" title="&lt;b&gt;&quot;" src="https://news.example/i.png">
+        rss: <title>T</title><content:encoded><![CDATA[3 < 4 et 5 > 4]]></content:encoded> ⇒ content=3 &lt; 4 et 5 &gt; 4
+        rss: <title>T</title><content:encoded><![CDATA[<a href="mailto:ada@news.example">Ada</a> <a href="#note">note</a>]]></content:encoded> ⇒ content=<a href="mailto:ada@news.example">Ada</a> <a href="https://news.example/feeds/all.xml#note">note</a>
+        rss: <title>T</title><content:encoded><![CDATA[<p>coupé <a href="https://x.ex]]></content:encoded> ⇒ content=<p>coupé </p>
+        atom: <title>T</title><content type="text">a &lt; b &amp;amp; c</content> ⇒ content=a &lt; b &amp;amp; c
+        atom: <title>T</title><content type="application/octet-stream">PGI+Z3JhczwvYj4=</content> ⇒ content=<b>gras</b>
+        atom: <title>T</title><content type="html"><div xmlns="http://www.w3.org/1999/xhtml">Du &lt;b&gt;gras&lt;/b&gt;</div></content> ⇒ content=Du <b>gras</b>
+        json: "url":"/a","content_html":"<p onload=x()>Un <a href='/b'>lien</a></p>" ⇒ content=<p>Un <a href="https://news.example/b">lien</a></p>
+        rss: <media:title>Vidéo</media:title><title>Article</title> ⇒ title=Article
+        rss: <itunes:summary>Balado</itunes:summary><description>Article</description> ⇒ summary=Article
+        rss: <itunes:author>Studio</itunes:author><dc:creator>Ada Roux</dc:creator> ⇒ author=Ada Roux
+        rss: <title>T</title><media:content url="/v.mp4" type="video/mp4" fileSize="7"><media:title>V</media:title><media:category>ia</media:category></media:content> ⇒ title=T ; enclosures=https://news.example/v.mp4 video/mp4 7 ; categories=ia
+        rss: <title>T</title><itunes:category text="Société"><itunes:category text="Documentaire"/></itunes:category><itunes:keywords>ia, libre</itunes:keywords> ⇒ categories=Société, Documentaire, ia, libre
+        atom: <title>T</title><author><email>ada@news.example</email></author> ⇒ author=ada@news.example
+        atom: <title>T</title><author><uri>https://ada.example/</uri></author> ⇒ author=
+        atom: <title>T</title><author><uri>https://ada.example/</uri><name>Ada</name></author> ⇒ author=Ada
+        atom: <title>T</title><link rel="enclosure" type="audio/mpeg">https://news.example/a.mp3</link> ⇒ enclosures=https://news.example/a.mp3 audio/mpeg
+        rdf: <title>T</title> ⇒ id=
+        doc: <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><item rdf:about="https://news.example/7"><title>T</title></item></rdf:RDF> ⇒ id=https://news.example/7 ; link=https://news.example/7
+        rss: <guid>/relatif/7</guid> ⇒ id=https://news.example/relatif/7 ; link=https://news.example/relatif/7
+        rss: <guid>7</guid> ⇒ id=7 ; link=https://news.example/
+        atom: <id>https://news.example/7</id> ⇒ link=https://news.example/7
+        atom: <id>tag:news.example,2026:7</id><title>T</title> ⇒ link=https://news.example/
+        atom: <title xml:lang="de">T</title> ⇒ language=de
+        doc: <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><entry xml:lang="fr"><title>T</title></entry></feed> ⇒ language=fr ; feedlanguage=en
+        rss: <x:description xmlns:x="http://x.example/rss/module/">Autre</x:description><description>Le vrai</description> ⇒ summary=Le vrai
+        doc: <CHANNEL BASE="https://b.example/"><TITLE>F</TITLE><ITEM HREF="/1" LASTMOD="2026-03-17T08:45:00Z"><TITLE>Un</TITLE><ABSTRACT>Bref</ABSTRACT></ITEM></CHANNEL> ⇒ title=Un ; link=https://b.example/1 ; modified=2026-03-17 08:45:00 ; summary=Bref
+        rss: <title>L\u0092IA \u0093ouverte\u0094\u0085</title> ⇒ title=L’IA “ouverte”…
+        rss: <dc:creator>Ada</dc:creator> ⇒ count=1 ; blank=yes ; author=Ada
+        doc: <rss><channel><item><link>/journal#a</link></item><item><link>/journal#b</link></item></channel></rss> ⇒ identities=2 ; links=https://news.example/journal#a, https://news.example/journal#b
+        doc: <rss><channel><item><link>/journal#a</link></item><item><link>/journal#xtor=RSS-1</link></item></channel></rss> ⇒ links=https://news.example/journal#a, https://news.example/journal
         """;
 
     public const string Links =
@@ -123,7 +174,7 @@ internal static class FeedRows
         rss: <link>https://news.example/a?at_medium=rss&amp;at_campaign=x</link> ⇒ link=https://news.example/a
         rss: <link>https://news.example/a?fbclid=x&amp;gclid=y&amp;mc_cid=z</link> ⇒ link=https://news.example/a
         rss: <link>https://news.example/a?amp;utm_source=x</link> ⇒ link=https://news.example/a
-        rss: <link>https://news.example/a#section</link> ⇒ link=https://news.example/a
+        rss: <link>https://news.example/a#section</link> ⇒ link=https://news.example/a#section
         rss: <link>https://news.example/#!/a</link> ⇒ link=https://news.example/#!/a
         rss: <link>https://news.example/#/a</link> ⇒ link=https://news.example/#/a
         rss: <link>https://news.example/a?utmost=1&amp;attic=2</link> ⇒ link=https://news.example/a?utmost=1&attic=2
@@ -162,8 +213,8 @@ internal static class FeedRows
         doc: <rss xml:base="https://b.example/"><channel><item><link>a</link></item></channel></rss> ⇒ link=https://b.example/a
         doc: <rss><channel xml:base="https://b.example/"><item><link>a</link></item></channel></rss> ⇒ link=https://b.example/a
         doc: <rss xml:base="javascript:x"><channel><item><link>a</link></item></channel></rss> ⇒ link=https://news.example/feeds/a
-        doc: <rss><channel><item><link>/1</link></item><item><link>/1?utm_source=b</link></item><item><link>http://news.example/1/</link></item></channel></rss> ⇒ links=https://news.example/1
-        doc: <rss><channel><item><guid>1</guid><link>/1</link></item><item><guid>1</guid><link>/1</link></item></channel></rss> ⇒ count=1
+        doc: <rss><channel><item><link>/1</link></item><item><link>/1?utm_source=b</link></item><item><link>http://news.example/1/</link></item></channel></rss> ⇒ links=https://news.example/1, https://news.example/1, http://news.example/1/ ; identities=1
+        doc: <rss><channel><item><guid>1</guid><link>/1</link></item><item><guid>1</guid><link>/1</link></item></channel></rss> ⇒ identities=1
         doc: <rss><channel><item><title>A</title></item><item><title>B</title></item></channel></rss> ⇒ titles=A, B
         doc: <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><item rdf:about="https://news.example/about"><title>T</title></item></rdf:RDF> ⇒ link=https://news.example/about
         json: "url":"/a" ⇒ link=https://news.example/a
@@ -324,13 +375,13 @@ internal static class FeedRows
         doc: <!DOCTYPE rss [<!ENTITY % p SYSTEM "http://x.example/p"> %p;]><rss><channel><item><title>Un</title></item></channel></rss> ⇒ titles=Un
         doc: <RSS VERSION="2.0"><CHANNEL><ITEM><TITLE>Un</TITLE><LINK>/1</LINK></ITEM></CHANNEL></RSS> ⇒ titles=Un ; links=https://news.example/1
         doc: <feed><entry><title>Un</title><link href="/1"></entry><entry><title>Deux</title><link href="/2"></entry></feed> ⇒ links=https://news.example/1, https://news.example/2
-        doc: <feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Un</title><content type="xhtml"><div><p>x<br>y</div></content><link href="/1"/></entry></feed> ⇒ content=<div><p>x<br>y</div> ; link=https://news.example/1
+        doc: <feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Un</title><content type="xhtml"><div><p>x<br>y</div></content><link href="/1"/></entry></feed> ⇒ content=<p>x<br>y</p> ; link=https://news.example/1
         doc: <feed xmlns="http://example.org/wrong"><entry><title>Un</title></entry></feed> ⇒ titles=Un
         doc: <?xml version="1.0" encoding="klingon"?><rss><channel><item><title>Été</title></item></channel></rss> ⇒ titles=Été ; mended="klingon"
         doc: <?xml version="1.0" encoding="ISO-8859-1"?><rss><channel><item><title>Été</title></item></channel></rss> ⇒ titles=Été ; mended=but it is UTF-8
         doc: <?xml version="1.0" encoding="ISO-8859-1"?><rss><channel><item><title>Ete</title></item></channel></rss> ⇒ titles=Ete ; mended=
         doc: <rss><channel><item><description>Sans titre ni lien</description></item></channel></rss> ⇒ count=1 ; title= ; summary=Sans titre ni lien
-        doc: <rss><channel><item></item><item/><item><title>Un</title></item></channel></rss> ⇒ titles=Un
+        doc: <rss><channel><item></item><item/><item><title>Un</title></item></channel></rss> ⇒ titles=, , Un ; blank=yes
         """;
 
     public const string Documents =
@@ -346,7 +397,7 @@ internal static class FeedRows
         doc: {"version":"https://jsonfeed.org/version/1","items":[]} ⇒ format=JSON Feed 1.0 ; count=0
         doc: {"version":"https://jsonfeed.org/version/1.1","items":[]} ⇒ format=JSON Feed 1.1
         doc: {"version":"https://jsonfeed.org/version/1.1","language":"fr-CA","title":" Le\\nFil ","items":[]} ⇒ feedlanguage=fr ; feedtitle=Le Fil
-        doc: {"items":[{"id":"1"},{"id":"1"},{},7,null]} ⇒ count=1
+        doc: {"items":[{"id":"1"},{"id":"1"},{},7,null]} ⇒ identities=1
         doc: {"items":[],} ⇒ count=0 ; failure=
         doc: {"items":{}} ⇒ failure=no "items"
         doc: [] ⇒ failure=no "items"

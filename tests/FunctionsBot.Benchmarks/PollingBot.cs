@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using FunctionsBot.Domain;
+using FunctionsBot.Fetching;
+using FunctionsBot.Queueing;
+using FunctionsBot.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace FunctionsBot.Benchmarks;
+
+/// <summary>
+/// The bot with the registrations of its hosts and their limits of politeness, polling the feeds of a <see cref="FeedServer"/>. A cycle
+/// is what the timer and the poll queue do: find and claim what is due, put it in the queue, take it out, fetch, parse, store new entries
+/// and the work of reading them, store what was learned. Reading the articles is not in it: other messages do that, host by host.
+/// </summary>
+internal sealed class PollingBot : IDisposable
+{
+    /// <summary>Starts <see cref="Serve"/> in a process of its own.</summary>
+    public const string Command = "poll-feeds";
+
+    /// <summary>Messages worked on at once, as in both hosts.</summary>
+    private const int AtOnce = 8;
+
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
+
+    private readonly ServiceProvider services;
+    private readonly LaterClock clock;
+
+    /// <param name="settings">Which store.</param>
+    /// <param name="later">How far ahead of the system its clock is.</param>
+    public PollingBot(Settings settings, TimeSpan later)
+    {
+        clock = new LaterClock { Later = later };
+        var collection = new ServiceCollection();
+        collection.AddSingleton<TimeProvider>(clock);
+        collection.AddLogging();
+        collection.AddBot(settings);
+        collection.Replace(ServiceDescriptor.Singleton(new Fetcher(
+            FetchLimits.Default with { AllowLoopback = true }, clock, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]))));
+        services = collection.BuildServiceProvider();
+    }
+
+    private Pipeline Pipeline => services.GetRequiredService<Pipeline>();
+
+    private WorkQueues Queues => services.GetRequiredService<WorkQueues>();
+
+    /// <summary>Its tables.</summary>
+    public Tables Tables => services.GetRequiredService<Tables>();
+
+    /// <summary>Stores the sources.</summary>
+    public async Task Add(int feeds, int port)
+    {
+        var shards = Enumerable.Range(0, feeds)
+            .Select(f => new Source($"feed-{f:00000}", $"Feed {f}", FeedServer.Address(f, port), SourceKind.Feed, f % 2 == 0 ? "fr" : "en"))
+            .GroupBy(s => Keys.Shard(s.Id));
+        foreach (var shard in shards)
+        {
+            foreach (var part in shard.Chunk(ITable.BatchLimit))
+            {
+                await Tables.Sources.Table.Batch([.. part.Select(s => new TableWrite.Upsert(Tables.Sources.Row(shard.Key, s.Id, s)))], default);
+            }
+        }
+    }
+
+    /// <summary>Moves the clock on until every source is due.</summary>
+    public void MakeAllDue() => clock.Later += TimeSpan.FromHours(25);
+
+    /// <summary>Polls what is due.</summary>
+    /// <returns>How many sources were.</returns>
+    public async Task<int> Cycle()
+    {
+        var due = await Pipeline.PollDueSources(default);
+        await Work(Queues.Poll, Pipeline.Poll);
+        return due;
+    }
+
+    /// <summary>Reads the articles that were asked for.</summary>
+    public Task ReadArticles() => Work(Queues.Process, Pipeline.Process);
+
+    /// <inheritdoc/>
+    public void Dispose() => services.Dispose();
+
+    /// <summary>
+    /// Polls in a process of its own until the input ends: "cycle" is answered with its milliseconds, how many sources were due, and the most
+    /// memory the process has held, in megabytes.
+    /// </summary>
+    public static async Task Serve(string folder, int port, int feeds, double hoursLater)
+    {
+        using var bot = new PollingBot(new Settings { DataFolder = folder, AllowPrivateAddresses = true }, TimeSpan.FromHours(hoursLater));
+        await bot.Add(feeds, port);
+        while (await Console.In.ReadLineAsync() == "cycle")
+        {
+            bot.MakeAllDue();
+            var watch = Stopwatch.StartNew();
+            var due = await bot.Cycle();
+            watch.Stop();
+            using var process = Process.GetCurrentProcess();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalMilliseconds:F1} {due} {process.PeakWorkingSet64 / 1e6:F1} DBG gc committed {GC.GetGCMemoryInfo().TotalCommittedBytes/1e6:F1} heap {GC.GetGCMemoryInfo().HeapSizeBytes/1e6:F1} threads {process.Threads.Count} g0 {GC.CollectionCount(0)} g1 {GC.CollectionCount(1)} g2 {GC.CollectionCount(2)}"));
+        }
+    }
+
+    private static async Task Work(IWorkQueue queue, Func<string, CancellationToken, Task> work)
+    {
+        while (await queue.Take(AtOnce, Lease, default) is { Count: > 0 } messages)
+        {
+            await Task.WhenAll(messages.Select(async message =>
+            {
+                await work(message.Text, default);
+                await queue.Complete(message, default);
+            }));
+        }
+    }
+
+    /// <summary>The system's clock, ahead of time.</summary>
+    private sealed class LaterClock : TimeProvider
+    {
+        public TimeSpan Later { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Later;
+    }
+}
