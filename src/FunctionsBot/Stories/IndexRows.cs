@@ -62,7 +62,8 @@ internal static class IndexRows
     public static Posting ReadPosting(TableRow row)
     {
         var signature = Read<Signature>(row);
-        var (terms, weights) = (MemoryMarshal.Cast<byte, ulong>(signature.Terms), MemoryMarshal.Cast<byte, float>(signature.Weights));
+        var terms = MemoryMarshal.Cast<byte, ulong>(signature.Terms);
+        var weights = MemoryMarshal.Cast<byte, float>(signature.Weights);
         var list = new WeightedTerm[Math.Min(terms.Length, weights.Length)];
         for (var i = 0; i < list.Length; i++)
         {
