@@ -173,5 +173,5 @@ internal static class Check
     }
 
     private static IReadOnlyList<Uri> FeedsOf(FetchResult.Fetched page, Checked seen) =>
-        seen is Checked.Entries { Listing.Format: not "HTML" } ? [] : FeedLinks.Find(System.Text.Encoding.UTF8.GetString(page.Body.Span), page.Address);
+        seen is Checked.Entries { Listing.Format: not "HTML" } ? [] : [.. FeedDiscovery.Find(page).Select(f => f.Address)];
 }
