@@ -19,14 +19,14 @@ internal sealed class Frequencies
     /// <summary>Then all counts are halved, so that they follow the news and never overflow.</summary>
     private const int MostItems = 5_000;
 
-    /// <summary>Before anything was counted, every term has stood in 10 of 400 items: else the first terms to be shared would count for nothing.</summary>
-    private const double Prior = 400;
+    /// <summary>Before anything was counted, every term has stood in 10 of 350 items: else the first terms to be shared would count for nothing.</summary>
+    private const double Prior = 350;
     private const double PriorSeen = 10;
 
     private const double LeastWeight = 0.1;
 
     /// <summary>Rarity counts a little less than in proportion to its logarithm.</summary>
-    private const double Power = 0.9;
+    private const double Power = 0.75;
 
     private readonly Lock gate = new();
     private readonly ushort[] own = new ushort[Width];

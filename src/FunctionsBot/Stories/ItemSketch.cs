@@ -11,17 +11,11 @@ internal sealed class ItemSketch
     /// <summary>Terms kept: the rest of a long text adds noise and cost.</summary>
     private const int MostTerms = 120;
 
-    /// <summary>Names and anchors decide between happenings that are told in the same words.</summary>
-    private const double NameWeight = 3.25;
-
-    /// <summary>Numbers tell less than names, as they are often those of something else, but more than words.</summary>
-    private const double NumberWeight = 2.5;
-
     /// <summary>A term said often counts more, but far less than in proportion.</summary>
     private const double FrequencyPower = 0.35;
 
-    /// <summary>Terms that an item looks for and can be found by; with the run of words, five keys.</summary>
-    private const int TermKeys = 4;
+    /// <summary>Terms that an item looks for and can be found by.</summary>
+    private const int MostKeys = 5;
 
     /// <summary>
     /// Of these, terms taken for their rarity alone, since another instance may just have met them. The others are the rarest that this
@@ -40,7 +34,11 @@ internal sealed class ItemSketch
         Times = ToldTimes.Of(item);
         Terms = Stories.Terms.Of(item);
         Vector = Unit(Terms, frequencies);
-        Keys = [.. KeysOf(frequencies)];
+        Keys =
+        [
+            .. Vector.Take(RarestKeys).Concat(Vector.Where(t => frequencies.IsKnown(t.Key))).Concat(Vector)
+                .Select(t => t.Key.Value).Distinct().Take(MostKeys),
+        ];
     }
 
     public ushort Language { get; }
@@ -66,25 +64,13 @@ internal sealed class ItemSketch
     /// <summary>The keys it looks for and can be found by, the most telling first: at most five.</summary>
     public IReadOnlyList<ulong> Keys { get; }
 
-    /// <summary>The run with the smallest hash is nearly always the same in a copy; the terms find reports, and copies that were cut.</summary>
-    private IEnumerable<ulong> KeysOf(Frequencies frequencies)
-    {
-        var terms = Vector.Take(RarestKeys)
-            .Concat(Vector.Where(t => frequencies.IsKnown(t.Key)))
-            .Concat(Vector)
-            .Select(t => t.Key.Value).Distinct().Take(TermKeys);
-        return Runs.Smallest is { } run ? terms.Take(1).Append(run).Concat(terms.Skip(1)) : terms;
-    }
-
     private static List<WeightedTerm> Unit(List<Term> terms, Frequencies frequencies)
     {
         var weighted = terms
-            .Select(t => (t.Key, Weight: Math.Pow(t.Frequency, FrequencyPower) * frequencies.Weight(t.Key) * KindWeight(t.Key)))
+            .Select(t => (t.Key, Weight: Math.Pow(t.Frequency, FrequencyPower) * frequencies.Weight(t.Key) * t.Weight))
             .OrderByDescending(t => t.Weight)
             .Take(MostTerms).ToList();
         var length = Math.Sqrt(weighted.Sum(t => t.Weight * t.Weight));
         return [.. weighted.Select(t => new WeightedTerm(t.Key, (float)(t.Weight / length)))];
     }
-
-    private static double KindWeight(TermKey key) => key.IsName ? NameWeight : key.IsNeutral ? NumberWeight : 1;
 }

@@ -18,9 +18,6 @@ internal sealed class Shingles
     /// <summary>Fewer hashes in common than this prove nothing.</summary>
     private const int Proof = 5;
 
-    /// <summary>No term has it.</summary>
-    private const ulong RunTag = 3UL << 48;
-
     private readonly uint[] hashes;
 
     private Shingles(uint[] hashes, bool complete) => (this.hashes, Complete) = (hashes, complete);
@@ -79,9 +76,6 @@ internal sealed class Shingles
 
         return (double)common / smaller;
     }
-
-    /// <summary>The smallest hash: of a random run, and in a copy of the same one. Null where the text has no run.</summary>
-    public ulong? Smallest => hashes.Length > 0 ? RunTag | hashes[0] : null;
 
     /// <summary>The hashes, for storing.</summary>
     public ReadOnlySpan<uint> Hashes => hashes;

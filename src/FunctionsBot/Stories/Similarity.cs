@@ -17,6 +17,9 @@ internal static class Similarity
     /// <summary>A story whose reports are all much alike asks more of the next one than a loose one: else a look-alike slips in.</summary>
     private const double CohesionShare = 0.083;
 
+    /// <summary>A story of many reports has told its words, and asks a little less, by this much times the logarithm of their number.</summary>
+    private const double ManyReports = 0.03;
+
     /// <summary>Assumed until a second report has joined.</summary>
     private const double UsualCohesion = 0.45;
 
@@ -71,7 +74,8 @@ internal static class Similarity
     public static Likeness Likeness(ItemSketch item, StorySketch story)
     {
         var cohesion = story.Joined == 0 ? UsualCohesion : story.Cohesion;
-        var dossier = Of(item, story) / (SameHappening + CohesionShare * cohesion);
+        var needed = (SameHappening + CohesionShare * cohesion) * (1 - ManyReports * Math.Log(1 + story.Joined));
+        var dossier = Of(item, story) / needed;
         var against = (item.Times.AreOtherDays(story.Times) && !story.Times.IsOn(item.Moment) ? OtherDays : 1)
             * (item.Times.AreOtherYears(story.Times) ? OtherYears : 1)
             * (item.Times.AreOtherWeekdays(story.Times) ? OtherWeekdays : 1)

@@ -7,13 +7,26 @@ namespace FunctionsBot.Stories;
 /// <summary>A term of a text with how much it counts there.</summary>
 /// <param name="Key">What it is.</param>
 /// <param name="Frequency">How often, the title counting more and what comes after the beginning less.</param>
-internal readonly record struct Term(TermKey Key, double Frequency);
+/// <param name="Weight">How much a term of its kind tells, over a word of a language.</param>
+internal readonly record struct Term(TermKey Key, double Frequency, double Weight);
 
 /// <summary>Finds the terms of an item: its words, which of them are names, and the anchors among its facts.</summary>
 internal static class Terms
 {
     /// <summary>A word of the title counts as much as this many in the text.</summary>
     private const double TitleWeight = 2;
+
+    /// <summary>Names and anchors decide between happenings that are told in the same words.</summary>
+    private const double NameWeight = 3.5;
+
+    /// <summary>Numbers tell less than names, as they are often those of something else.</summary>
+    private const double NumberWeight = 3.2;
+
+    /// <summary>So do days of the week and months: there are but seven, and twelve.</summary>
+    private const double CalendarWeight = 3;
+
+    /// <summary>Whole names of people and organisations, since each of their words counts already.</summary>
+    private const double WholeNameWeight = 2.3;
 
     /// <summary>An anchor counts as much as a word that stands so often in the beginning.</summary>
     private const double AnchorWeight = 2;
@@ -28,7 +41,7 @@ internal static class Terms
     private const int LeadWords = 60;
 
     /// <summary>A later word counts this much of one there: it often tells of what happened before, and elsewhere.</summary>
-    private const double RestWeight = 0.2;
+    private const double RestWeight = 0.17;
 
     private static readonly SearchValues<char> Openers = SearchValues.Create(".!?\n\"“«:");
 
@@ -42,21 +55,23 @@ internal static class Terms
 
         return
         [
-            .. Anchors(item.Facts).Distinct().Select(anchor => new Term(TermKey.Name(anchor), AnchorWeight)),
-            .. words.Select(w => new Term(w.Value.Key(w.Key, item.Item.Language), w.Value.Frequency)),
+            .. Anchors(item.Facts).Distinct().Select(a => new Term(TermKey.Name(a), AnchorWeight, NameWeight)),
+            .. WholeNames(item.Facts).Distinct().Select(n => new Term(TermKey.Name(n), AnchorWeight, WholeNameWeight)),
+            .. words.Select(w => w.Value.Term(w.Key, item.Item.Language)),
         ];
     }
 
-    /// <summary>What two texts about one happening share whatever their language: days, sums, laws, organisations, the document they link to.</summary>
+    /// <summary>What two texts about one happening share whatever their language: days, sums, laws, the document they link to.</summary>
     private static IEnumerable<string> Anchors(ItemFacts facts) =>
     [
         .. facts.Dates.Where(d => !d.Imprecise).Select(d => "@day " + d.Start.ToString("O", CultureInfo.InvariantCulture)),
         .. facts.Amounts.Select(a => string.Create(CultureInfo.InvariantCulture, $"@sum {a.Value:0} {a.Currency}")),
         .. facts.References.Select(r => "@law " + FoldAll(r.Reference)),
-        .. facts.Organisations.Select(FoldAll).Where(o => o.Contains(' ')).Select(o => "@who " + o),
-        .. facts.People.Select(FoldAll).Where(p => p.Contains(' ')).Select(p => "@who " + p),
         .. facts.Letters.Where(l => l.Link is not null).Select(l => Links.Name(l.Link!)),
     ];
+
+    private static IEnumerable<string> WholeNames(ItemFacts facts) =>
+        facts.Organisations.Concat(facts.People).Select(FoldAll).Where(n => n.Contains(' ')).Select(n => "@who " + n);
 
     public static string FoldAll(string text) => string.Join(' ', Folding.Words(text).Select(w => Folding.Fold(w.In(text))));
 
@@ -121,8 +136,11 @@ internal static class Terms
     private readonly record struct Word(double Frequency, double Capital, double Small, bool Day, bool Number)
     {
         /// <summary>Numbers and days mean the same everywhere, and what is written with a capital at least as often as without is a name.</summary>
-        public TermKey Key(string word, string language) =>
-            Number ? TermKey.Number(word) : Day || (Capital > 0 && Capital >= Small) ? TermKey.Name(word) : TermKey.Word(word, language);
+        public Term Term(string word, string language) =>
+            Number ? new(TermKey.Number(word), Frequency, NumberWeight)
+            : Day ? new(TermKey.Name(word), Frequency, CalendarWeight)
+            : Capital > 0 && Capital >= Small ? new(TermKey.Name(word), Frequency, NameWeight)
+            : new(TermKey.Word(word, language), Frequency, 1);
 
         public Word Seen(double weight, bool day, bool number, bool capital, bool forced) => new(
             Frequency + weight,
