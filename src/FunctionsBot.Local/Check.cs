@@ -143,7 +143,7 @@ internal static class Check
         visit = visit with { Page = result as FetchResult.Fetched, Failed = result as FetchResult.Failed };
         if (visit.Page is { } page)
         {
-            visit = visit with { NextPoll = PollRhythm.AfterSuccess(new SourceState("check", now), now, 0, Asked(page, seen)), Feeds = FeedsOf(page, seen) };
+            visit = visit with { NextPoll = NextPoll(page, seen, now), Feeds = FeedsOf(page, seen) };
         }
 
         if (seen is Checked.Entries { Listing.Entries: [var first, ..] } list)
@@ -166,12 +166,16 @@ internal static class Check
         return item.Problem is { } problem ? new Checked.Unreadable(entry.Link.AbsoluteUri, problem) : Judged(entry.Link.AbsoluteUri, item, now);
     }
 
-    private static TimeSpan? Asked(FetchResult.Fetched page, Checked seen)
+    /// <summary>As the pipeline reckons it at a source's first poll, from the dates of its entries.</summary>
+    private static DateTimeOffset NextPoll(FetchResult.Fetched page, Checked seen, DateTimeOffset now)
     {
-        var feed = (seen as Checked.Entries)?.Listing.AskedPause;
-        return feed is null || page.FreshFor > feed ? page.FreshFor : feed;
+        var state = new SourceState("check", now);
+        if (seen is not Checked.Entries { Listing: var listing }) return PollRhythm.AfterSuccess(state, now, 1, page.FreshFor);
+        var learned = state with { Rhythm = RhythmLearning.Learn(state, now, [.. listing.Entries]), Quiet = listing.Quiet };
+        return PollRhythm.AfterSuccess(learned, now, 1, listing.StandingPause is { } pause && !(page.FreshFor > pause) ? pause : page.FreshFor);
     }
 
-    private static IReadOnlyList<Uri> FeedsOf(FetchResult.Fetched page, Checked seen) =>
-        seen is Checked.Entries { Listing.Format: not "HTML" } ? [] : [.. FeedDiscovery.Find(page).Select(f => f.Address)];
+    /// <summary>What a page declares or links to; where feeds might be by custom is not worth a line each.</summary>
+    private static List<Uri> FeedsOf(FetchResult.Fetched page, Checked seen) =>
+        seen is Checked.Entries { Listing.Format: not "HTML" } ? [] : [.. FeedDiscovery.Find(page).Where(f => f.Grounds != FeedGrounds.Guessed).Select(f => f.Address)];
 }

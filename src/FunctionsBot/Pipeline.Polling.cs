@@ -22,9 +22,18 @@ public sealed partial class Pipeline
     /// <summary>Tries of a page that fails for a reason that may pass; the fourth comes 42 minutes after the first.</summary>
     private const int MostTries = 4;
 
-    private async Task Poll(string shard, IReadOnlyList<string> sourceIds, CancellationToken cancel)
+    /// <param name="shard">Where they are.</param>
+    /// <param name="sourceIds">Which.</param>
+    /// <param name="claim">When the claim ends under which they are polled, as a key: those polled since, or claimed anew, are left out. Null to poll them all.</param>
+    /// <param name="cancel">Stops it.</param>
+    private async Task Poll(string shard, IReadOnlyList<string> sourceIds, string? claim, CancellationToken cancel)
     {
         var (sources, states) = await Load(shard, sourceIds, cancel);
+        if (claim is not null)
+        {
+            sources.RemoveAll(s => !states.TryGetValue(s.Id, out var state) || Keys.Moment(state.NextPoll) != claim);
+        }
+
         var polled = new ConcurrentBag<Polled>();
         using var limit = new CancellationTokenSource(LongestPoll, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
@@ -86,7 +95,7 @@ public sealed partial class Pipeline
         switch (result)
         {
             case FetchResult.NotModified unchanged:
-                return new(Healthy(state, now, 0, unchanged.FreshFor) with { LastPolled = now, MovedTo = unchanged.MovedTo ?? state.MovedTo }, []);
+                return new(Healthy(state, now, [], 0, unchanged.FreshFor) with { LastPolled = now, MovedTo = unchanged.MovedTo ?? state.MovedTo }, []);
 
             case FetchResult.Failed failed:
                 LogFailed(source.Id, failed.Reason);
@@ -103,7 +112,8 @@ public sealed partial class Pipeline
                 var fresh = Fresh(source, state, listing, now);
                 var unread = await Store(fresh, cancel);
                 LogPolled(source.Id, listing.Entries.Count, fresh.Count);
-                var healthy = Healthy(state, now, fresh.Count, Longer(page.FreshFor, listing.AskedPause)) with
+                var asked = state with { AskedPause = listing.StandingPause, Quiet = listing.Quiet };
+                var healthy = Healthy(asked, now, fresh, (double)fresh.Count / Math.Max(listing.Entries.Count, 1), page.FreshFor) with
                 {
                     LastPolled = now,
                     ETag = page.ETag,
@@ -120,15 +130,19 @@ public sealed partial class Pipeline
         }
     }
 
-    private static SourceState Healthy(SourceState state, DateTimeOffset now, int found, TimeSpan? asked) => state with
+    private static SourceState Healthy(SourceState state, DateTimeOffset now, List<Entry> fresh, double share, TimeSpan? asked)
     {
-        NextPoll = PollRhythm.AfterSuccess(state, now, found, asked),
-        LastSuccess = now,
-        LastNew = found > 0 ? now : state.LastNew,
-        Failures = 0,
-        FailingSince = null,
-        Problem = state.Failures > 0 ? null : state.Problem,
-    };
+        var learned = state with { Rhythm = RhythmLearning.Learn(state, now, fresh) };
+        return learned with
+        {
+            NextPoll = PollRhythm.AfterSuccess(learned, now, share, Longer(asked, state.AskedPause)),
+            LastSuccess = now,
+            LastNew = fresh.Count > 0 ? now : state.LastNew,
+            Failures = 0,
+            FailingSince = null,
+            Problem = state.Failures > 0 ? null : state.Problem,
+        };
+    }
 
     private static SourceState Failing(SourceState state, DateTimeOffset now, string reason, TimeSpan? asked)
     {

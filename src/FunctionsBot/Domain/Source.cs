@@ -63,6 +63,18 @@ public sealed record SourceState(string SourceId, DateTimeOffset NextPoll)
     /// <summary>Admins have been told that it fails, and not yet that it works again.</summary>
     public bool ToldFailing { get; init; }
 
+    /// <summary>When it publishes, from which the next poll follows; null before its first body was read.</summary>
+    public SourceRhythm? Rhythm { get; init; }
+
+    /// <summary>How long the last body asked to be left alone; it holds while the body does not change.</summary>
+    public TimeSpan? AskedPause { get; init; }
+
+    /// <summary>When the last body asked not to be read; it holds while the body does not change.</summary>
+    public QuietTimes? Quiet { get; init; }
+
+    /// <summary>Admins have been told that it is silent, and not yet that it speaks again.</summary>
+    public bool ToldSilent { get; init; }
+
     /// <summary>It answered 410 Gone: not asked again until an admin edits it.</summary>
     public bool Retired { get; init; }
 
