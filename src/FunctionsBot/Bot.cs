@@ -71,5 +71,7 @@ public static class Bot
         pipeline.PollNow,
         query => Query.TryParse(query, out _, out var error) ? null : new QueryProblem(error.Message, error.Position) { SentenceFr = error.MessageFr },
         pipeline.TryWatchlist,
-        destination => DigestTimes.Next(destination, clock.GetUtcNow()));
+        destination => DigestTimes.Next(destination, clock.GetUtcNow()),
+        pipeline.MergeStories,
+        pipeline.MoveItems);
 }
