@@ -56,10 +56,12 @@ internal static class Check
             return new Checked.Unreadable(input, ((FetchResult.Failed)loaded).Reason);
         }
 
-        if (FeedSource.LooksLikeFeed(page.Body.Span, page.MediaType))
+        switch (BodyKinds.Of(page.Body.Span, page.MediaType))
         {
-            var listing = new FeedSource().Read(new Source("check", input, page.Address, SourceKind.Feed, "en"), page);
-            return listing.Failure is { } failure ? new Checked.Unreadable(input, failure) : new Checked.Entries(input, page, listing);
+            case BodyKind.Feed: return List(input, page, SourceKind.Feed, "en");
+            case BodyKind.Sitemap: return List(input, page, SourceKind.Sitemap, "en");
+            case BodyKind.Calendar: return List(input, page, SourceKind.Calendar, "en");
+            case BodyKind.FeedList: return new Checked.Unreadable(input, $"{input} is a list of feeds (OPML): \"sources import\" takes them in, and each can be checked by its address.");
         }
 
         var item = new Extractor().Read(page, null, now);
@@ -68,17 +70,17 @@ internal static class Check
             return new Checked.Unreadable(input, problem);
         }
 
-        return item.PageType == PageType.Listing ? List(input, page, item) : Judged(input, item, now);
+        return item.PageType == PageType.Listing ? List(input, page, SourceKind.Listing, item.Language, item.Canonical) : Judged(input, item, now);
     }
 
     private static Checked.Article Judged(string input, Item item, DateTimeOffset now) =>
         new(input, item, Classifier.Shipped.Judge(item), FactFinder.Find(item, item.Published ?? now));
 
-    /// <summary>The links of a listing page; a saved one is taken to be where it says it is.</summary>
-    private static Checked List(string input, FetchResult.Fetched page, Item item)
+    /// <summary>What is listed; a saved page is taken to be where it says it is.</summary>
+    private static Checked List(string input, FetchResult.Fetched page, SourceKind kind, string language, Uri? canonical = null)
     {
-        var placed = page.Address.IsFile && item.Canonical is { } own ? page with { Address = own } : page;
-        var listing = new ListingSource().Read(new Source("check", input, placed.Address, SourceKind.Listing, item.Language), placed);
+        var placed = page.Address.IsFile && canonical is not null ? page with { Address = canonical } : page;
+        var listing = new SourceReaders(TimeProvider.System).For(kind).Read(new Source("check", input, placed.Address, kind, language), placed);
         return listing.Failure is { } failure ? new Checked.Unreadable(input, failure) : new Checked.Entries(input, placed, listing);
     }
 

@@ -31,7 +31,7 @@ public static class Bot
         services.AddSingleton(s => new Fetcher(
             FetchLimits.Default with { AllowLoopback = settings.AllowPrivateAddresses, Contact = settings.Contact },
             s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(new SourceReaders(new FeedSource(), new ListingSource()));
+        services.AddSingleton(s => new SourceReaders(s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Extractor>();
         services.AddSingleton(Classifier.Shipped);
         services.AddSingleton<StoryIndex>();

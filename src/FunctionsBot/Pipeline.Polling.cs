@@ -3,6 +3,7 @@ using FunctionsBot.Domain;
 using FunctionsBot.Extraction;
 using FunctionsBot.Queueing;
 using FunctionsBot.Scheduling;
+using FunctionsBot.Sources;
 using FunctionsBot.Storage;
 
 namespace FunctionsBot;
@@ -13,6 +14,9 @@ public sealed partial class Pipeline
     /// <summary>An entry older than this at its source's first poll is history: stored and matched, never alerted.</summary>
     public static readonly TimeSpan News = TimeSpan.FromHours(48);
 
+    /// <summary>Entries kept of a source that lists them in several places: what is remembered of them must fit one row of a table.</summary>
+    private const int MostFollowed = 1000;
+
     /// <summary>Sources of one batch asked at once; the fetcher paces each host by itself.</summary>
     private const int AskedAtOnce = 24;
 
@@ -21,6 +25,9 @@ public sealed partial class Pipeline
 
     /// <summary>Tries of a page that fails for a reason that may pass; the fourth comes 42 minutes after the first.</summary>
     private const int MostTries = 4;
+
+    /// <summary>A source was polled: for hosts that show progress. Raised from several polls at once.</summary>
+    public event Action<PollOutcome>? SourcePolled;
 
     /// <param name="shard">Where they are.</param>
     /// <param name="sourceIds">Which.</param>
@@ -61,7 +68,12 @@ public sealed partial class Pipeline
     }
 
     /// <summary>What came of asking one source: what was learned of it, and the entries to read.</summary>
-    private readonly record struct Polled(SourceState State, IReadOnlyList<Work> Unread);
+    private readonly record struct Polled(SourceState State, IReadOnlyList<Work> Unread)
+    {
+        public bool Unchanged { get; init; }
+
+        public int New { get; init; }
+    }
 
     private async Task<(List<Source> Sources, Dictionary<string, SourceState> States)> Load(
         string shard, IReadOnlyList<string> ids, CancellationToken cancel)
@@ -89,20 +101,27 @@ public sealed partial class Pipeline
     /// <summary>Asks one source and stores its new entries. Whatever comes of it is in what is returned; only an outage of the store throws.</summary>
     private async Task<Polled> Poll(Source source, SourceState state, CancellationToken cancel)
     {
+        var polled = await Ask(source, state, cancel);
+        SourcePolled?.Invoke(new(source.Name, polled.Unchanged, polled.New, polled.State.Failures > 0 ? polled.State.Problem : null));
+        return polled;
+    }
+
+    private async Task<Polled> Ask(Source source, SourceState state, CancellationToken cancel)
+    {
         var reader = readers.For(source.Kind);
         var result = await fetcher.Fetch(reader.Request(source, state), cancel);
         var now = clock.GetUtcNow();
         switch (result)
         {
             case FetchResult.NotModified unchanged:
-                return new(Healthy(state, now, [], 0, unchanged.FreshFor) with { LastPolled = now, MovedTo = unchanged.MovedTo ?? state.MovedTo }, []);
+                return new(Healthy(state, now, [], 0, unchanged.FreshFor) with { LastPolled = now, MovedTo = unchanged.MovedTo ?? state.MovedTo }, []) { Unchanged = true };
 
             case FetchResult.Failed failed:
                 LogFailed(source.Id, failed.Reason);
                 return new(Failing(state, now, failed.Reason, failed.RetryAfter) with { Retired = failed.Gone }, []);
 
             case FetchResult.Fetched page:
-                var listing = reader.Read(source, page);
+                var listing = await Follow(reader, source, reader.Read(source, page, state.Reading), cancel);
                 if (listing.Failure is { } failure)
                 {
                     LogFailed(source.Id, failure);
@@ -120,14 +139,42 @@ public sealed partial class Pipeline
                     LastModified = page.LastModified,
                     MovedTo = page.MovedTo ?? state.MovedTo,
                     Begun = true,
+                    Reading = listing.Reading,
                     Listed = [.. listing.Entries.Select(e => e.Key).Distinct()],
+                    Traces = [.. listing.Entries.Select(Republication.Trace).Distinct()],
                     Problem = listing.Mended.Count > 0 ? string.Join(' ', listing.Mended) : null,
                 };
-                return new(healthy, unread);
+                return new(healthy, unread) { New = fresh.Count };
 
             default:
                 throw new InvalidOperationException($"{result.GetType().Name} is not handled.");
         }
+    }
+
+    /// <summary>A listing with the further ones it names; one of those that cannot be had is left for the next poll.</summary>
+    private async Task<Listing> Follow(ISource reader, Source source, Listing listing, CancellationToken cancel)
+    {
+        if (listing.More.Count == 0)
+        {
+            return listing;
+        }
+
+        var entries = new List<Entry>(listing.Entries);
+        string? reason = null;
+        foreach (var address in listing.More)
+        {
+            var result = await fetcher.Fetch(reader.Request(source with { Address = address }, new SourceState(source.Id, clock.GetUtcNow())), cancel);
+            var more = result is FetchResult.Fetched page ? reader.Read(source, page) : null;
+            entries.AddRange(more?.Entries ?? []);
+            reason ??= more is null ? (result as FetchResult.Failed)?.Reason : more.Failure;
+        }
+
+        return listing with
+        {
+            Entries = [.. entries.OrderByDescending(e => e.Published ?? DateTimeOffset.MinValue).Take(MostFollowed)],
+            Failure = entries.Count == 0 ? reason : null,
+            Mended = reason is null ? listing.Mended : [.. listing.Mended, reason],
+        };
     }
 
     private static SourceState Healthy(SourceState state, DateTimeOffset now, List<Entry> fresh, double share, TimeSpan? asked)
@@ -158,15 +205,15 @@ public sealed partial class Pipeline
 
     private static TimeSpan? Longer(TimeSpan? a, TimeSpan? b) => a is null || b > a ? b : a;
 
-    /// <summary>The entries not seen before.</summary>
+    /// <summary>The entries not seen before, under this identity or another.</summary>
     private static List<Entry> Fresh(Source source, SourceState state, Listing listing, DateTimeOffset now)
     {
         var listed = state.Listed.ToHashSet();
+        var fresh = listing.Entries.Where(e => !e.Blank && !listed.Contains(e.Key)).DistinctBy(e => e.Key).ToList();
+        var anew = Republication.Among(fresh, state.Traces);
         return
         [
-            .. listing.Entries
-                .Where(e => !e.Blank && !listed.Contains(e.Key))
-                .DistinctBy(e => e.Key)
+            .. fresh.Where(e => !anew.Contains(e.Key))
                 .Select(e => e with { SourceName = source.Name, Seen = now, History = IsHistory(e, state, now) }),
         ];
     }
@@ -221,6 +268,11 @@ public sealed partial class Pipeline
     /// </summary>
     private async Task<Item?> FetchItem(Versioned<Entry> entry, Work work, CancellationToken cancel)
     {
+        if (entry.Value.Whole && ListedItem.Read(extractor, entry.Value, clock.GetUtcNow()) is { } whole)
+        {
+            return whole;
+        }
+
         var result = await fetcher.Fetch(new FetchRequest(entry.Value.Link, "text/html, application/xhtml+xml;q=0.9, */*;q=0.1") { RespectRobots = true }, cancel);
         if (result is FetchResult.Fetched page)
         {
@@ -248,3 +300,10 @@ public sealed partial class Pipeline
         return null;
     }
 }
+
+/// <summary>What a poll of one source came to.</summary>
+/// <param name="Name">What people call the source.</param>
+/// <param name="Unchanged">Its server said that nothing has changed.</param>
+/// <param name="New">Entries not seen before.</param>
+/// <param name="Failure">Why it failed, in one sentence; null where it did not.</param>
+public sealed record PollOutcome(string Name, bool Unchanged, int New, string? Failure);

@@ -10,6 +10,8 @@ const string usage = """
       memory FILE …         reads each saved page and prints the most memory the process has held; to see that 200 MB are enough for any
                             page, set DOTNET_GCHeapHardLimit=0xC800000, which ends the process where it wants more
       feed-parsing [FOLDER] the feed reader against CodeHollow.FeedReader on generated feeds of several kinds, or on the feeds of a folder
+      fuzz PARSER [MINUTES] mutated cases for one parser (feed, sitemap, calendar, data, listing, page, markup, discovery, date), for ten minutes or
+                            as many as given; to see that 100 MB are enough for it, set DOTNET_GCHeapHardLimit=0x6400000
     """;
 
 try
@@ -37,6 +39,10 @@ try
         case ["feed-parsing", var folder]:
             FeedParsingMeasure.Run(folder);
             return 0;
+        case ["fuzz", var parser]:
+            return Fuzz.Run(parser, TimeSpan.FromMinutes(10)) ? 0 : 1;
+        case ["fuzz", var parser, var minutes] when double.TryParse(minutes, CultureInfo.InvariantCulture, out var time):
+            return Fuzz.Run(parser, TimeSpan.FromMinutes(time)) ? 0 : 1;
         case [FeedServer.Command, var feeds]:
             await FeedServer.Serve(int.Parse(feeds, CultureInfo.InvariantCulture));
             return 0;

@@ -58,6 +58,18 @@ public sealed record Entry(string SourceId, string Key, Uri Link, string Title)
     /// <summary>Files that belong to it.</summary>
     public IReadOnlyList<Enclosure> Enclosures { get; init; } = [];
 
+    /// <summary>When the event it announces begins; a day without a time begins at midnight UTC.</summary>
+    public DateTimeOffset? Starts { get; init; }
+
+    /// <summary>When that event ends.</summary>
+    public DateTimeOffset? Ends { get; init; }
+
+    /// <summary>Where that event takes place.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>Its <see cref="Content"/> is all there is to read: its link leads to no page about it alone.</summary>
+    public bool Whole { get; init; }
+
     /// <summary>It has no title, no text and no page of its own: nothing to read or tell.</summary>
     [JsonIgnore]
     public bool Blank { get; init; }
@@ -90,6 +102,12 @@ public sealed record Listing(IReadOnlyList<Entry> Entries)
 
     /// <summary>The language the source declares.</summary>
     public string? Language { get; init; }
+
+    /// <summary>Further addresses that list more of the same, the most promising first: a sitemap index has nothing else.</summary>
+    public IReadOnlyList<Uri> More { get; init; } = [];
+
+    /// <summary>What the source's reader wants to be handed at the next reading, in its own notation; null where it needs nothing.</summary>
+    public string? Reading { get; init; }
 
     /// <summary>Nothing could be read: why, in one sentence. The source counts as failing.</summary>
     public string? Failure { get; init; }

@@ -8,6 +8,18 @@ public enum SourceKind
 
     /// <summary>An HTML page that lists articles.</summary>
     Listing,
+
+    /// <summary>A sitemap, best a news sitemap, or a sitemap index.</summary>
+    Sitemap,
+
+    /// <summary>An iCalendar file.</summary>
+    Calendar,
+
+    /// <summary>A page that lists articles or events in its structured data (schema.org as JSON-LD).</summary>
+    Data,
+
+    /// <summary>A page whose own changes are the news: an open letter that collects signatures, a consultation.</summary>
+    Page,
 }
 
 /// <summary>Something polled. Edited by admins; what polling learns is kept apart, in <see cref="SourceState"/>.</summary>
@@ -84,6 +96,12 @@ public sealed record SourceState(string SourceId, DateTimeOffset NextPoll)
     /// <summary>Its first body has been read: from then on a new entry is news, before it was history.</summary>
     public bool Begun { get; init; }
 
+    /// <summary>What its reader wanted to be handed at the next reading (<see cref="Listing.Reading"/>); at most 32,768 characters.</summary>
+    public string? Reading { get; init; }
+
     /// <summary>Keys of the entries in the last body read, so that an unchanged list costs no look-up.</summary>
     public IReadOnlyList<string> Listed { get; init; } = [];
+
+    /// <summary>What else is known of those entries, so that they are recognised when all get new identities: a short trace of each.</summary>
+    public IReadOnlyList<string> Traces { get; init; } = [];
 }

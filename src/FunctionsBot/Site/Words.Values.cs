@@ -76,6 +76,10 @@ internal static partial class Words
     public static Text Of(SourceKind kind) => kind switch
     {
         SourceKind.Listing => new("Page that lists articles", "Page qui liste des articles"),
+        SourceKind.Sitemap => new("Sitemap", "Plan de site (sitemap)"),
+        SourceKind.Calendar => new("Calendar (iCalendar)", "Agenda (iCalendar)"),
+        SourceKind.Data => new("Page with structured data (JSON-LD)", "Page à données structurées (JSON-LD)"),
+        SourceKind.Page => new("Page whose changes are the news (letter, consultation)", "Page dont les changements comptent (lettre, consultation)"),
         _ => new("Feed (RSS, Atom, JSON)", "Flux (RSS, Atom, JSON)"),
     };
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using FunctionsBot.Domain;
 
@@ -11,6 +12,8 @@ public static class CsvSources
 {
     /// <summary>Lines read of one list.</summary>
     private const int Most = 20_000;
+
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\t\"\r\n");
 
     private static readonly (string Column, string[] Names)[] Columns =
     [
@@ -111,7 +114,7 @@ public static class CsvSources
     {
         if (value is not { Length: > 0 }) return "";
         if (value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\'') value = $"'{value}";
-        return value.AsSpan().IndexOfAny(",;\t\"\r\n") < 0 && value.Trim() == value ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return !value.AsSpan().ContainsAny(Quoted) && value.Trim() == value ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
     private static string Unguarded(string cell) => cell is ['\'', '=' or '+' or '-' or '@' or '\t' or '\r' or '\'', ..] ? cell[1..] : cell;

@@ -47,6 +47,15 @@ internal sealed class EntryDraft
 
     public Uri? Base { get; set; }
 
+    public DateTimeOffset? Starts { get; set; }
+
+    public DateTimeOffset? Ends { get; set; }
+
+    public string? Place { get; set; }
+
+    /// <summary>No page tells more of it.</summary>
+    public bool Whole { get; set; }
+
     public List<string>? Categories { get; set; }
 
     public List<Enclosure>? Enclosures { get; set; }
@@ -82,14 +91,14 @@ internal sealed class EntryDraft
     /// <summary>Entries that are places on one page (a change log's, say) would be one by its address alone.</summary>
     private static void TellApart(List<Entry> entries)
     {
-        if (!entries.Exists(e => Place(e).Length > 0)) return;
-        foreach (var same in Enumerable.Range(0, entries.Count).GroupBy(i => entries[i].Key, StringComparer.Ordinal).Where(g => g.DistinctBy(i => Place(entries[i])).Skip(1).Any()).ToList())
+        if (!entries.Exists(e => PlaceOn(e).Length > 0)) return;
+        foreach (var same in Enumerable.Range(0, entries.Count).GroupBy(i => entries[i].Key, StringComparer.Ordinal).Where(g => g.DistinctBy(i => PlaceOn(entries[i])).Skip(1).Any()).ToList())
         {
-            foreach (var i in same.Where(i => Place(entries[i]).Length > 0)) entries[i] = entries[i] with { Key = EntryKey.OfPlace(entries[i].Key, Place(entries[i])) };
+            foreach (var i in same.Where(i => PlaceOn(entries[i]).Length > 0)) entries[i] = entries[i] with { Key = EntryKey.OfPlace(entries[i].Key, PlaceOn(entries[i])) };
         }
     }
 
-    private static string Place(Entry entry) => entry.Link.OriginalString.IndexOf('#', StringComparison.Ordinal) is >= 0 and var hash ? entry.Link.OriginalString[hash..] : "";
+    private static string PlaceOn(Entry entry) => entry.Link.OriginalString.IndexOf('#', StringComparison.Ordinal) is >= 0 and var hash ? entry.Link.OriginalString[hash..] : "";
 
     private Entry Build(Source source, Uri home, bool idCounts)
     {
@@ -104,6 +113,10 @@ internal sealed class EntryDraft
         {
             Id = Id?[0] == '/' && permalink is not null ? permalink.AbsoluteUri : Id,
             Blank = IsBlank,
+            Starts = Starts,
+            Ends = Ends,
+            Place = Place,
+            Whole = Whole,
             Published = Published ?? Modified,
             Modified = Modified,
             Author = Author ?? SpareAuthor,

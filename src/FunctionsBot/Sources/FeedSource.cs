@@ -16,7 +16,7 @@ public sealed class FeedSource(TimeProvider? clock = null) : ISource
     public FetchRequest Request(Source source, SourceState state) => new(state.MovedTo ?? source.Address, Accept, state.ETag, state.LastModified);
 
     /// <inheritdoc/>
-    public Listing Read(Source source, FetchResult.Fetched page)
+    public Listing Read(Source source, FetchResult.Fetched page, string? reading = null)
     {
         var where = page.Address.AbsoluteUri;
         if (page.Body.IsEmpty) return Failed($"{where} answered with nothing at all where a feed was expected: look at it in a browser.");

@@ -12,5 +12,8 @@ public interface ISource
     FetchRequest Request(Source source, SourceState state);
 
     /// <summary>Reads a body. Never throws for what is in it: a body that cannot be read is a <see cref="Listing.Failure"/>.</summary>
-    Listing Read(Source source, FetchResult.Fetched page);
+    /// <param name="source">The source.</param>
+    /// <param name="page">The body.</param>
+    /// <param name="reading">What the last reading left for this one (<see cref="Listing.Reading"/>); null at the first.</param>
+    Listing Read(Source source, FetchResult.Fetched page, string? reading = null);
 }

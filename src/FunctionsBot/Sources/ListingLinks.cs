@@ -148,7 +148,7 @@ internal sealed class ListingLinks(IHtmlDocument document, Uri address)
         return false;
     }
 
-    private static bool SpeaksOfChrome(string? names)
+    internal static bool SpeaksOfChrome(string? names)
     {
         if (string.IsNullOrEmpty(names) || names.Length > 500) return false;
         foreach (var range in names.AsSpan().SplitAny(" -_"))

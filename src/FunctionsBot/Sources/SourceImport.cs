@@ -30,17 +30,22 @@ public sealed record ImportedRow(SourceRow Row, ImportOutcome Outcome, string Re
 /// Makes sources of a list's rows, beside those that are there. A source is known by its id, else by its address; what the list does not say stays
 /// as it is. Importing the same list again changes nothing.
 /// </summary>
-/// <param name="refusal">Why an address may not be polled, in words that complete "it …"; null where it may.</param>
-/// <param name="language">Two-letter code of new sources whose list names none.</param>
-public sealed class SourceImport(Func<Uri, string?> refusal, string language)
+public sealed class SourceImport
 {
+    private readonly Func<Uri, string?> refusal;
+    private readonly string language;
     private readonly Dictionary<string, Source> byId = [];
     private readonly Dictionary<string, string> idOf = [];
     private readonly Dictionary<string, int> lineOf = [];
+    private readonly HashSet<string> taken = [];
+
+    private SourceImport(Func<Uri, string?> refusal, string language) => (this.refusal, this.language) = (refusal, language);
 
     /// <summary>What becomes of each row, in their order. Nothing is stored.</summary>
     /// <param name="rows">The list.</param>
     /// <param name="existing">The sources that are there.</param>
+    /// <param name="refusal">Why an address may not be polled, in words that complete "it …"; null where it may.</param>
+    /// <param name="language">Two-letter code of new sources whose list names none.</param>
     public static IReadOnlyList<ImportedRow> Plan(IEnumerable<SourceRow> rows, IEnumerable<Source> existing, Func<Uri, string?> refusal, string language)
     {
         var import = new SourceImport(refusal, language);
@@ -67,6 +72,7 @@ public sealed class SourceImport(Func<Uri, string?> refusal, string language)
         var known = row.Id is { } id && byId.TryGetValue(id, out var named) ? named
             : idOf.TryGetValue(Same(address), out var there) ? byId[there]
             : null;
+        if (known is not null && !taken.Add(known.Id)) return Skipped(row, $"It is the source \"{known.Id}\", which stands in a line before already.");
         return known is null ? Add(row, address, kind) : Change(row, known, address, kind);
     }
 
@@ -80,6 +86,7 @@ public sealed class SourceImport(Func<Uri, string?> refusal, string language)
             Selector = Cut(row.Selector, 1000),
             Paused = row.Paused ?? false,
         };
+        taken.Add(source.Id);
         Keep(source);
         return new(row, ImportOutcome.Added, "", source);
     }

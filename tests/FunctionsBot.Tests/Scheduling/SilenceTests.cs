@@ -1,4 +1,3 @@
-using FunctionsBot.Domain;
 using FunctionsBot.Scheduling;
 
 namespace FunctionsBot.Tests.Scheduling;

@@ -108,7 +108,7 @@ public sealed class ListingSourceTests
     [Fact]
     public void Each_kind_of_source_has_its_reader()
     {
-        var readers = new SourceReaders(new(), new());
+        var readers = new SourceReaders();
 
         Assert.All(Enum.GetValues<SourceKind>(), kind => Assert.Equal(kind, readers.For(kind).Kind));
     }

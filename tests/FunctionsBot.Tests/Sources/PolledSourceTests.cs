@@ -11,7 +11,7 @@ public sealed class PolledSourceTests : IAsyncDisposable
 {
     private readonly ScriptedWebServer server = new();
     private readonly Fetcher fetcher = new(new() { AllowLoopback = true, HostPause = TimeSpan.Zero }, TimeProvider.System);
-    private readonly SourceReaders readers = new(new(), new());
+    private readonly SourceReaders readers = new();
 
     public ValueTask DisposeAsync()
     {
