@@ -40,7 +40,7 @@ public sealed class DossierTests
     {
         var (tables, stories) = await Placed(earlier, later);
 
-        var (first, second) = (Main(stories, earlier), Main(stories, later));
+        var (first, second) = (Last(stories, earlier), Last(stories, later));
         Assert.NotEqual(first.Id, second.Id);
         Assert.Equal(first.Id, second.Dossier);
         var dossier = await tables.Dossiers.Range(first.Id, cancel: Cancel).Select(row => row.Value).ToListAsync(Cancel);
@@ -53,8 +53,8 @@ public sealed class DossierTests
     {
         var (_, stories) = await Placed(one, other);
 
-        Assert.Null(Main(stories, one).Dossier);
-        Assert.Null(Main(stories, other).Dossier);
+        Assert.Null(Last(stories, one).Dossier);
+        Assert.Null(Last(stories, other).Dossier);
     }
 
     [Theory]
@@ -81,6 +81,6 @@ public sealed class DossierTests
     }
 
     /// <summary>The story most of its items are in, as it was last.</summary>
-    private static Story Main(Dictionary<string, List<Story>> stories, string gold) =>
+    private static Story Last(Dictionary<string, List<Story>> stories, string gold) =>
         stories[gold].GroupBy(s => s.Id).MaxBy(g => g.Count())!.Last();
 }
