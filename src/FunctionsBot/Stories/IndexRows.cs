@@ -13,6 +13,9 @@ internal sealed record Membership(string Story, string? CopyOf = null)
     /// <summary>The story of whose matter this one is a later stage; only where the item founded it.</summary>
     public string? Follows { get; init; }
 
+    /// <summary>The keys by which the story can be found through this item.</summary>
+    public IReadOnlyList<ulong> Keys { get; init; } = [];
+
     /// <summary>An admin has put it here.</summary>
     public bool ByAdmin { get; init; }
 }

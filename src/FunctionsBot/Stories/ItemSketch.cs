@@ -5,6 +5,11 @@ namespace FunctionsBot.Stories;
 /// <summary>A term's weight in a text or story.</summary>
 internal readonly record struct WeightedTerm(TermKey Key, float Weight);
 
+/// <summary>A key to look for.</summary>
+/// <param name="Value">The key.</param>
+/// <param name="IsKnown">Some item had it, as far as this instance has heard.</param>
+internal readonly record struct SoughtKey(ulong Value, bool IsKnown);
+
 /// <summary>What an item is compared by.</summary>
 internal sealed class ItemSketch
 {
@@ -37,7 +42,7 @@ internal sealed class ItemSketch
         Keys =
         [
             .. Vector.Take(RarestKeys).Concat(Vector.Where(t => frequencies.IsKnown(t.Key))).Concat(Vector)
-                .Select(t => t.Key.Value).Distinct().Take(MostKeys),
+                .DistinctBy(t => t.Key).Take(MostKeys).Select(t => new SoughtKey(t.Key.Value, frequencies.IsKnown(t.Key))),
         ];
     }
 
@@ -61,8 +66,8 @@ internal sealed class ItemSketch
     /// <summary>What a posting tells of it: its heaviest terms.</summary>
     public IEnumerable<WeightedTerm> Signature => Vector.Take(SignatureTerms);
 
-    /// <summary>The keys it looks for and can be found by, the most telling first: at most five.</summary>
-    public IReadOnlyList<ulong> Keys { get; }
+    /// <summary>The terms it looks for and can be found by, the most telling first: at most five.</summary>
+    public IReadOnlyList<SoughtKey> Keys { get; }
 
     private static List<WeightedTerm> Unit(List<Term> terms, Frequencies frequencies)
     {

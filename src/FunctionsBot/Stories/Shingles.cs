@@ -18,6 +18,9 @@ internal sealed class Shingles
     /// <summary>Fewer hashes in common than this prove nothing.</summary>
     private const int Proof = 5;
 
+    /// <summary>No term has it.</summary>
+    private const ulong RunTag = 3UL << 48;
+
     private readonly uint[] hashes;
 
     private Shingles(uint[] hashes, bool complete) => (this.hashes, Complete) = (hashes, complete);
@@ -76,6 +79,9 @@ internal sealed class Shingles
 
         return (double)common / smaller;
     }
+
+    /// <summary>The key of the smallest hash: that of a random run, and in most copies of the same one. Null where the text has no run.</summary>
+    public ulong? Key => hashes.Length > 0 ? RunTag | hashes[0] : null;
 
     /// <summary>The hashes, for storing.</summary>
     public ReadOnlySpan<uint> Hashes => hashes;

@@ -26,6 +26,9 @@ internal static class Similarity
     /// <summary>From this share of common runs on, a text is a copy: a report that quotes the same statement stays under a third.</summary>
     private const double SameText = 0.6;
 
+    /// <summary>And from this one where it names other days: a cut text often lacks some.</summary>
+    private const double SameTextOfOtherDays = 0.75;
+
     /// <summary>The share that names and anchors have on their own, over that in all terms.</summary>
     private const double NameShare = 0.2;
 
@@ -57,14 +60,16 @@ internal static class Similarity
             return story.Texts[0].Item;
         }
 
-        if (item.Times.AreOtherDays(story.Times))
+        // Announcements of two editions share their words, but then they come weeks apart.
+        var isOther = item.Times.AreOtherDays(story.Times);
+        if (isOther && DaysApart(item, story) > NewsLasts)
         {
             return null;
         }
 
         return story.Texts
             .Select(t => (t.Item, Share: item.Runs.Containment(t.Runs)))
-            .Where(t => t.Share >= SameText)
+            .Where(t => t.Share >= (isOther ? SameTextOfOtherDays : SameText))
             .OrderByDescending(t => t.Share).ThenBy(t => t.Item, StringComparer.Ordinal)
             .Select(t => t.Item)
             .FirstOrDefault();

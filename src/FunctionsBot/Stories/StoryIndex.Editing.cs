@@ -49,7 +49,7 @@ public sealed partial class StoryIndex
         await Remove(edit, cancel);
         foreach (var placing in placings)
         {
-            foreach (var key in placing.Sketch.Keys)
+            foreach (var (key, _) in placing.Sketch.Keys)
             {
                 await keys.Add(key, new Posting(target.Key, [.. placing.Sketch.Signature]), cancel);
             }

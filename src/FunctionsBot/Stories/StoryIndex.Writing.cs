@@ -56,20 +56,32 @@ public sealed partial class StoryIndex
             dossier, entered.Id, new DossierEntry(entered.Id, entered.Title, entered.Members.Min(m => m.Published), entered.Stage)));
     }
 
-    /// <summary>Writes that the story has the item's keys, as many as there are transactions for; those it has already cost nothing.</summary>
+    /// <summary>Writes that the story has the item's keys.</summary>
     /// <returns>The story, or the one it became part of.</returns>
-    private async Task<Versioned<Story>> WriteKeys(Placing placing, List<KnownKey> known, Versioned<Story> story, int most, CancellationToken cancel)
+    private async Task<Versioned<Story>> WriteKeys(Placing placing, List<KnownKey> read, Versioned<Story> story, CancellationToken cancel)
     {
-        var posting = new Posting(story.Key, [.. placing.Sketch.Signature]);
-        foreach (var key in known.Where(k => !k.Postings.Any(p => p.Story == story.Key)).Take(most))
+        var posting = new Posting(placing.Membership.Story, [.. placing.Sketch.Signature]);
+        foreach (var key in placing.Membership.Keys)
         {
-            if (!placing.IsFounder)
+            var known = read.Find(k => k.Key == key) ?? (placing.IsNew ? null : await keys.Read(key, cancel));
+            if (known is null)
             {
-                await keys.Add(key.Key, posting, cancel);
+                await keys.Add(key, posting, cancel);
+                continue;
+            }
+
+            if (known.Postings.Any(p => p.Story == posting.Story))
+            {
+                continue;
+            }
+
+            if (placing.IsFounder)
+            {
+                story = await Claim(placing, known, posting, story, cancel);
             }
             else
             {
-                story = await Claim(placing, key, posting, story, cancel);
+                await keys.Add(key, posting, cancel);
             }
         }
 
@@ -88,7 +100,7 @@ public sealed partial class StoryIndex
                 story = await JoinTwin(placing, story, other.Story, cancel);
             }
 
-            if (await keys.Claim(known, posting with { Story = story.Key }, cancel))
+            if (await keys.Claim(known, posting, cancel))
             {
                 return story;
             }

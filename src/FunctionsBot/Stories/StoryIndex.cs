@@ -20,6 +20,9 @@ public sealed partial class StoryIndex(Tables tables)
     /// <summary>Stories read per item.</summary>
     private const int Candidates = 2;
 
+    /// <summary>The membership and the story.</summary>
+    private const int OwnWrites = 2;
+
     /// <summary>Every lost race means that another item was placed; this many in a row mean that something is wrong.</summary>
     private const int MostRaces = 100;
 
@@ -33,13 +36,22 @@ public sealed partial class StoryIndex(Tables tables)
         var spent = await frequencies.Share(tables.Fingerprints, cancel);
         var sketch = new ItemSketch(item, frequencies);
         List<KnownKey> known = [];
-        foreach (var key in sketch.Keys)
+        foreach (var (key, isKnown) in sketch.Keys)
         {
-            known.Add(await keys.Read(key, cancel));
+            // What nobody is known to have had is not asked for; the claim of it fails if somebody has after all.
+            known.Add(isKnown ? await keys.Read(key, cancel) : new KnownKey(key, null, []));
+            spent += isKnown ? 1 : 0;
+        }
+
+        // Copies under another title or cut may share no telling term, but nearly always share a run of words.
+        if (sketch.Runs.Key is { } run && KeyIndex.Candidates(sketch, known).Count == 0)
+        {
+            known.Add(await keys.Read(run, cancel));
+            spent++;
         }
 
         var found = await Find(item.Id, sketch, known, cancel);
-        var (membership, isNew) = await Decide(item.Id, found.Membership, cancel);
+        var (membership, isNew) = await Decide(item.Id, WithKeys(found, sketch, known, spent), cancel);
         if (isNew)
         {
             frequencies.Add(sketch.Terms);
@@ -47,18 +59,12 @@ public sealed partial class StoryIndex(Tables tables)
 
         var placed = new Placing(item, sketch, membership, isNew, membership.Follows is null ? null : await Followed(membership.Follows, found, cancel));
         var (story, changed) = await WriteStory(placed, found.Read.Find(s => s.Key == membership.Story), cancel);
-        spent += sketch.Keys.Count + found.Transactions + 2;
         if (placed.Followed is { } followed && placed.IsFounder)
         {
             await Link(story.Value, followed.Value, cancel);
-            spent++;
         }
 
-        if (membership.CopyOf is null)
-        {
-            story = await WriteKeys(placed, known, story, Math.Max(1, MostTransactions - spent), cancel);
-        }
-
+        story = await WriteKeys(placed, known, story, cancel);
         var role = story.Value.Members.FirstOrDefault(m => m.ItemId == item.Id)?.Role ?? ItemRole.Copy;
         return new Placement(story, role, story.Key == item.Id, changed);
     }
@@ -97,7 +103,31 @@ public sealed partial class StoryIndex(Tables tables)
         }
 
         var membership = best.Story is { } same ? new Membership(same.Key) : new Membership(itemId) { Follows = earlier.Story?.Key };
-        return new Found(membership, read, transactions);
+        return new Found(membership, read, transactions) { IsNewStory = best.Story is null };
+    }
+
+    /// <summary>
+    /// With the keys to write: none for a copy, which is found by the keys of the text it repeats; else those the story has not yet, as many
+    /// as there are transactions for.
+    /// </summary>
+    private static Membership WithKeys(Found found, ItemSketch sketch, List<KnownKey> known, int spent)
+    {
+        var membership = found.Membership;
+        if (membership.CopyOf is not null)
+        {
+            return membership;
+        }
+
+        var left = MostTransactions - spent - found.Transactions - OwnWrites - (membership.Follows is null ? 0 : 1);
+        var wanted = known.Where(k => !k.Postings.Any(p => p.Story == membership.Story)).Select(k => k.Key).ToList();
+        if (sketch.Runs.Key is { } run)
+        {
+            // A founder's text is the one that copies will be of.
+            wanted.Remove(run);
+            wanted.Insert(found.IsNewStory ? Math.Min(1, wanted.Count) : wanted.Count, run);
+        }
+
+        return membership with { Keys = [.. wanted.Take(Math.Max(1, left))] };
     }
 
     /// <summary>A story by its id, or the one it was merged into, and how many rows were read for it.</summary>
@@ -135,7 +165,10 @@ public sealed partial class StoryIndex(Tables tables)
     /// <param name="Membership">Where the item belongs, unless that was decided before.</param>
     /// <param name="Read">The stories compared, for a conditional write.</param>
     /// <param name="Transactions">Rows read for them.</param>
-    private sealed record Found(Membership Membership, List<Versioned<Story>> Read, int Transactions);
+    private sealed record Found(Membership Membership, List<Versioned<Story>> Read, int Transactions)
+    {
+        public bool IsNewStory { get; init; }
+    }
 
     /// <summary>An item on its way into its story.</summary>
     private sealed record Placing(ReadItem Item, ItemSketch Sketch, Membership Membership, bool IsNew, Versioned<Story>? Followed)
