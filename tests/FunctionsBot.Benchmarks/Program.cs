@@ -6,6 +6,7 @@ const string usage = """
 
       extraction [FOLDER]   the extractor against SmartReader on the saved pages (.html, .html.gz) of a folder; the golden corpus without one
       pages-size            processor time per megabyte as a page grows to 5 MB: level where reading is linear
+      understanding         verdict and facts: time to the first item, items a second, size of model and vocabulary
       watchlists            one item against 100 to 100,000 watchlists
       memory FILE …         reads each saved page and prints the most memory the process has held; to see that 200 MB are enough for any
                             page, set DOTNET_GCHeapHardLimit=0xC800000, which ends the process where it wants more
@@ -26,6 +27,9 @@ try
             return 0;
         case ["pages-size"]:
             PageSizeMeasure.Run();
+            return 0;
+        case ["understanding"]:
+            UnderstandingMeasure.Run();
             return 0;
         case ["watchlists"]:
             WatchlistMeasure.Run();

@@ -20,6 +20,8 @@ public sealed record QueryProblem(string Sentence, int? Position = null)
 /// <param name="CheckQuery">Null if a watchlist's query can be read.</param>
 /// <param name="TryWatchlist">What a changed watchlist would have found in the past, beside the saved one (null for a new one).</param>
 /// <param name="NextDigest">When a destination's next digest is due; null where it gets none.</param>
+/// <param name="SetLabel">Takes an item's or a story's id, whether it is relevant, its kind if judged, and who says so; false if there is no such item.</param>
+/// <param name="LabelsOf">What staff said of an item, newest first.</param>
 public sealed record SiteActions(
     Func<Destination, CancellationToken, Task> SendConfirmation,
     Func<string, string, CancellationToken, Task> Retry,
@@ -27,4 +29,6 @@ public sealed record SiteActions(
     Func<string, CancellationToken, Task> PollNow,
     Func<string, QueryProblem?> CheckQuery,
     Func<Watchlist, Watchlist?, CancellationToken, Task<Replay>> TryWatchlist,
-    Func<Destination, DateTimeOffset?> NextDigest);
+    Func<Destination, DateTimeOffset?> NextDigest,
+    Func<string, bool, StoryKind?, string, CancellationToken, Task<bool>> SetLabel,
+    Func<string, CancellationToken, Task<IReadOnlyList<Label>>> LabelsOf);

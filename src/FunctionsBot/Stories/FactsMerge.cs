@@ -27,6 +27,8 @@ internal static class FactsMerge
             References = References(story.References.Concat(item.References)),
             Organisations = Names(story.Organisations.Concat(item.Organisations)),
             People = Names(story.People.Concat(item.People)),
+            Models = Models(story.Models.Concat(item.Models)),
+            OpenModel = OpenModels(story.OpenModel, item.OpenModel),
             Conflicts = [.. told, .. Disagreements(counts, language ?? languageBefore)],
         };
     }
@@ -74,7 +76,25 @@ internal static class FactsMerge
             {
                 Addressees = Names(g.SelectMany(l => l.Addressees)),
                 Signatories = Names(g.SelectMany(l => l.Signatories)),
+                Title = g.Select(l => l.Title).OfType<string>().Order(StringComparer.Ordinal).FirstOrDefault(),
+                SignatoryCounts = Counts(g.SelectMany(l => l.SignatoryCounts)),
+                Demands = Names(g.SelectMany(l => l.Demands)),
             })];
+
+    /// <summary>One of each name, the one that says something of its licence.</summary>
+    private static List<ModelFact> Models(IEnumerable<ModelFact> models) =>
+        [.. models
+            .GroupBy(m => m.Name, StringComparer.OrdinalIgnoreCase)
+            .OrderBy(g => g.Key, StringComparer.OrdinalIgnoreCase)
+            .Take(Most)
+            .Select(g => g.OrderBy(m => m.Claim is null).ThenBy(m => m.Sentence.Length).ThenBy(m => m.Sentence, StringComparer.Ordinal).First())];
+
+    /// <summary>The claim whose text names most.</summary>
+    private static OpenModelFact? OpenModels(OpenModelFact? one, OpenModelFact? other) => new[] { one, other }
+        .OfType<OpenModelFact>()
+        .OrderByDescending(m => (int)m.Weights + (int)m.Code + (int)m.TrainingData + (m.Licence is null ? 0 : 1))
+        .ThenBy(m => m.Sentence, StringComparer.Ordinal)
+        .FirstOrDefault();
 
     /// <summary>Names differing only in case and accents are one; the spelling with most capitals, then with most accents, stands.</summary>
     private static List<string> Names(IEnumerable<string> names) =>

@@ -70,6 +70,7 @@ internal static class Reading
             [nameof(StoryPage.Story)] = story,
             [nameof(StoryPage.Excerpts)] = Highlights.Excerpts(read?.Value.Item.Text ?? story.Lead, story.Evidence),
             [nameof(StoryPage.Why)] = read?.Value.Verdict.Why ?? "",
+            [nameof(StoryPage.Labels)] = visit.Entrance is Entrance.Admin ? await visit.Parts.Actions.LabelsOf(story.Id, visit.Cancel) : [],
         }, titleLanguage: story.Language);
     }
 
