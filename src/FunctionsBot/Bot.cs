@@ -73,5 +73,7 @@ public static class Bot
         pipeline.TryWatchlist,
         destination => DigestTimes.Next(destination, clock.GetUtcNow()),
         async (item, relevant, kind, by, cancel) => await pipeline.SetLabel(item, relevant, kind, by, cancel) is not null,
-        pipeline.LabelsOf);
+        pipeline.LabelsOf,
+        pipeline.MergeStories,
+        pipeline.MoveItems);
 }

@@ -30,6 +30,12 @@ public sealed record DatedFact(DatedKind Kind, string Name, DateOnly Start, stri
 
     /// <summary>Only a month or a part of it is known ("début février"): <see cref="Start"/> is its first day.</summary>
     public bool Imprecise { get; init; }
+
+    /// <summary>Newsrooms that say so; empty within a single item.</summary>
+    public IReadOnlyList<string> Newsrooms { get; init; } = [];
+
+    /// <summary>When the bot first saw it in the story; the default within a single item.</summary>
+    public DateTimeOffset Known { get; init; }
 }
 
 /// <summary>A sum of money.</summary>
@@ -37,7 +43,14 @@ public sealed record DatedFact(DatedKind Kind, string Name, DateOnly Start, stri
 /// <param name="Currency">ISO 4217 code.</param>
 /// <param name="Text">As written.</param>
 /// <param name="Sentence">The sentence it stands in.</param>
-public sealed record AmountFact(decimal Value, string Currency, string Text, string Sentence);
+public sealed record AmountFact(decimal Value, string Currency, string Text, string Sentence)
+{
+    /// <summary>Newsrooms that give it; empty within a single item.</summary>
+    public IReadOnlyList<string> Newsrooms { get; init; } = [];
+
+    /// <summary>When the bot first saw it in the story; the default within a single item.</summary>
+    public DateTimeOffset Known { get; init; }
+}
 
 /// <summary>A count of somebody: signatories, organisations, countries.</summary>
 /// <param name="Value">How many.</param>
@@ -51,6 +64,9 @@ public sealed record CountFact(int Value, string Of, string Text, string Sentenc
 
     /// <summary>Newsrooms that give this figure; empty within a single item.</summary>
     public IReadOnlyList<string> Newsrooms { get; init; } = [];
+
+    /// <summary>When the bot first saw it in the story; the default within a single item.</summary>
+    public DateTimeOffset Known { get; init; }
 }
 
 /// <summary>An open letter that a text is, or tells of.</summary>
@@ -77,6 +93,9 @@ public sealed record LetterFact(string Sentence)
 
     /// <summary>The letter itself.</summary>
     public Uri? Link { get; init; }
+
+    /// <summary>When the bot first saw it in the story; the default within a single item.</summary>
+    public DateTimeOffset Known { get; init; }
 }
 
 /// <summary>A law or official paper referred to.</summary>

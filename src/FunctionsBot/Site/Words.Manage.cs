@@ -13,6 +13,24 @@ internal static partial class Words
     public static readonly Text Items = new("Articles read", "Articles lus");
     public static readonly Text Deliveries = new("Deliveries", "Envois");
 
+    public static readonly Text ManageStory = new("Merge, split or move", "Fusionner, scinder ou déplacer");
+    public static readonly Text ManageStoryTitle = new("Story: {0}", "Sujet : {0}");
+    public static readonly Text StoryItems = new("Its items", "Ses articles");
+    public static readonly Text SplitStory = new("Make a story of their own", "En faire un sujet à part");
+    public static readonly Text MoveToStory = new("Move to another story", "Déplacer vers un autre sujet");
+    public static readonly Text OtherStory = new("Address of the other story", "Adresse de l’autre sujet");
+    public static readonly Text OtherStoryHint = new("As in the browser, or the last part of it.", "Comme dans le navigateur, ou sa dernière partie.");
+    public static readonly Text MergeStory = new("Merge another story into this one", "Fusionner un autre sujet avec celui-ci");
+    public static readonly Text MergeStoryHint = new("The other's address leads here from then on.", "L’adresse de l’autre mènera ici.");
+    public static readonly Text Merge = new("Merge", "Fusionner");
+    public static readonly Text StoryHistory = new("What admins changed", "Ce que les administrateurs ont changé");
+    public static readonly Text StoryEditPending = new("not finished; it is done again within the hour", "inachevé ; repris dans l’heure");
+    public static readonly Text StoryNotThere = new("There is no story under this address; copy it from the story's page.", "Il n’y a pas de sujet à cette adresse ; copiez-la depuis la page du sujet.");
+    public static readonly Text SameStory = new("That is this story itself; give the address of another.", "C’est ce sujet même ; donnez l’adresse d’un autre.");
+    public static readonly Text ChooseItems = new("Choose at least one item of the story.", "Choisissez au moins un article du sujet.");
+    public static readonly Text AllItemsChosen = new("All items are chosen; merge the story into the other instead.", "Tous les articles sont choisis ; fusionnez plutôt le sujet avec l’autre.");
+    public static readonly Text ItemTextMissing = new("The text of an item is not stored, so the story cannot be taken apart; try again in a minute.", "Le texte d’un article n’est pas enregistré : le sujet ne peut être défait ; réessayez dans une minute.");
+
     public static readonly Text Save = new("Save", "Enregistrer");
     public static readonly Text Delete = new("Delete", "Supprimer");
     public static readonly Text Pause = new("Pause", "Suspendre");

@@ -22,8 +22,14 @@ public sealed class Tables(Func<string, ITable> open)
     /// <summary>Stories: partition UTC day of the founding item, row story id.</summary>
     public Rows<Story> Stories { get; } = new(open("stories"));
 
-    /// <summary>Index for "same story?": one partition, since a placement is one batch; rows of items, keys and stories, made in Stories/IndexRows.cs.</summary>
+    /// <summary>Index for "same story?": a partition for each key, with the stories that have it, and one for each item's place; made in Stories/IndexRows.cs.</summary>
     public ITable Fingerprints { get; } = open("fingerprints");
+
+    /// <summary>Stages of one matter: partition the story that opened the dossier, row story id.</summary>
+    public Rows<DossierEntry> Dossiers { get; } = new(open("dossiers"));
+
+    /// <summary>What admins changed: partition story id, row edit id, once for each story concerned.</summary>
+    public Rows<StoryEdit> StoryEdits { get; } = new(open("storyedits"));
 
     /// <summary>Watchlists: one partition, row watchlist id.</summary>
     public Rows<Watchlist> Watchlists { get; } = new(open("watchlists"));

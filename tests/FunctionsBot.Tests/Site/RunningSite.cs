@@ -113,10 +113,18 @@ public sealed class RunningSite : IAsyncDisposable
             Labels.Insert(0, new Label(item, relevant, kind, by, Clock.GetUtcNow()));
             return true;
         },
-        (item, _) => Task.FromResult<IReadOnlyList<Label>>([.. Labels.Where(l => l.ItemId == item)]));
+        (item, _) => Task.FromResult<IReadOnlyList<Label>>([.. Labels.Where(l => l.ItemId == item)]),
+        (story, other, by, _) => Edit($"merge {story} {other} by {by}"),
+        (story, items, other, by, _) => items.Count == 0 ? Task.FromResult(StoryEditOutcome.NoItem) : Edit($"move {string.Join('+', items)} from {story} to {other ?? "its own"} by {by}"));
 
     /// <summary>What was said of items, newest first.</summary>
     private List<Label> Labels { get; } = [];
+
+    private Task<StoryEditOutcome> Edit(string what)
+    {
+        Asked.Enqueue(what);
+        return Task.FromResult(StoryEditOutcome.Done);
+    }
 
     private Task Ask(string what)
     {
