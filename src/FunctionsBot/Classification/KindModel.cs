@@ -31,7 +31,8 @@ public sealed record KindModel(double Title, double Lead, double Text, double Ar
     internal static KindModel Plain { get; } = new(2, 1, 1.5, 2, 1, All.ToDictionary(Kinds.Slug, k => k is StoryKind.Opinion ? 0.5 : 0, StringComparer.Ordinal));
 
     /// <summary>The kind with most evidence.</summary>
-    internal StoryKind Best(IReadOnlyDictionary<string, double> features) {
+    internal StoryKind Best(IReadOnlyDictionary<string, double> features)
+    {
         var odds = Odds(features);
         return All[odds.IndexOf(odds.Max())];
     }

@@ -46,7 +46,8 @@ public sealed record TrainReport(int Items, int Measured, Agreement? Before, IRe
     {
         var lines = new List<string>
         {
-            $"{Items} labelled items, figures on {Measured} of them: {Trainer.Folds} folds by story, divided in {After.Count} way{(After.Count == 1 ? "" : "s")}; no item judged by a model that saw it or its story.",
+            $"{Items} labelled items, figures on {Measured} of them: {Trainer.Folds} folds by story, divided in {After.Count} way{(After.Count == 1 ? "" : "s")};",
+            "no item judged by a model that saw it or its story.",
         };
         if (Before is not null)
             lines.Add(Line("before", [Before]));
@@ -71,8 +72,12 @@ public sealed record TrainReport(int Items, int Measured, Agreement? Before, IRe
         return Agreement.Of([.. pairs.Select(p => p.First)], [.. pairs.Select(p => p.Second)]);
     }
 
-    private static string Line(string name, IReadOnlyList<Agreement> figures) =>
-        $"{name,-7} precision {Figure(figures, a => a.Precision)}  recall {Figure(figures, a => a.Recall)}  F1 {Figure(figures, a => a.F1)}  average precision {Figure(figures, a => a.AveragePrecision)}  kind {Figure(figures, a => a.KindAccuracy)}";
+    private static string Line(string name, IReadOnlyList<Agreement> figures) => string.Join("  ",
+        $"{name,-7} precision {Figure(figures, a => a.Precision)}",
+        $"recall {Figure(figures, a => a.Recall)}",
+        $"F1 {Figure(figures, a => a.F1)}",
+        $"average precision {Figure(figures, a => a.AveragePrecision)}",
+        $"kind {Figure(figures, a => a.KindAccuracy)}");
 
     /// <summary>The mean, and where there are several the standard deviation.</summary>
     private static string Figure(IReadOnlyList<Agreement> figures, Func<Agreement, double> of)

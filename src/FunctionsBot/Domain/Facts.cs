@@ -156,15 +156,29 @@ public sealed record OpenModelFact(string Claim, string Sentence)
         : TrainingData is not Disclosure.Offered ? 2
         : 1;
 
-    /// <summary>One sentence: what is claimed and what the text leaves out, "Claims “open-source model”; no training data named."</summary>
-    public string Finding => $"Claims “{Claim}”; {string.Join(", ", Gaps("no {0} named", "{0} withheld", "licence “{0}” restricts use", ["licence", "weights", "code", "training data"]) is { Length: > 0 } gaps
-        ? gaps
-        : ["all named that the Open Source AI Definition 1.0 asks for"])}. {(OpennessClass == 0 ? "It reaches no class" : $"It reaches at most class {Class}")} of the Model Openness Framework.";
+    /// <summary>One sentence or two: what is claimed and what the text leaves out, "Claims “open-source model”; no training data named."</summary>
+    public string Finding
+    {
+        get
+        {
+            var gaps = Gaps("no {0} named", "{0} withheld", "licence “{0}” restricts use", ["licence", "weights", "code", "training data"]);
+            var named = gaps.Count > 0 ? string.Join(", ", gaps) : "all named that the Open Source AI Definition 1.0 asks for";
+            var reached = OpennessClass == 0 ? "It reaches no class" : $"It reaches at most class {Class}";
+            return $"Claims “{Claim}”; {named}. {reached} of the Model Openness Framework.";
+        }
+    }
 
     /// <summary>The same in French.</summary>
-    public string FindingFr => $"Se dit « {Claim} » ; {string.Join(", ", Gaps("rien sur {0}", "refus de donner {0}", "la licence « {0} » restreint l'usage", ["la licence", "les poids", "le code", "les données d'entraînement"]) is { Length: > 0 } gaps
-        ? gaps
-        : ["tout ce que demande l'Open Source AI Definition 1.0 est nommé"])}. {(OpennessClass == 0 ? "N'atteint aucune classe" : $"Atteint au plus la classe {Class}")} du Model Openness Framework.";
+    public string FindingFr
+    {
+        get
+        {
+            var gaps = Gaps("rien sur {0}", "refus de donner {0}", "la licence « {0} » restreint l'usage", ["la licence", "les poids", "le code", "les données d'entraînement"]);
+            var named = gaps.Count > 0 ? string.Join(", ", gaps) : "tout ce que demande l'Open Source AI Definition 1.0 est nommé";
+            var reached = OpennessClass == 0 ? "N'atteint aucune classe" : $"Atteint au plus la classe {Class}";
+            return $"Se dit « {Claim} » ; {named}. {reached} du Model Openness Framework.";
+        }
+    }
 
     /// <summary>The framework's own names of its classes.</summary>
     private string Class => OpennessClass switch
@@ -174,7 +188,7 @@ public sealed record OpenModelFact(string Claim, string Sentence)
         _ => "I, Open Science,",
     };
 
-    private string[] Gaps(string notNamed, string withheld, string restricts, string[] parts)
+    private List<string> Gaps(string notNamed, string withheld, string restricts, string[] parts)
     {
         var gaps = new List<string>();
         if (Licence is null)
@@ -187,7 +201,7 @@ public sealed record OpenModelFact(string Claim, string Sentence)
                 gaps.Add(string.Format(CultureInfo.InvariantCulture, said is Disclosure.Withheld ? withheld : notNamed, part));
         }
 
-        return [.. gaps];
+        return gaps;
     }
 }
 

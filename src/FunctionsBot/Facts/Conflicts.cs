@@ -35,7 +35,8 @@ internal static class Conflicts
     public static IReadOnlyList<(DatedFact First, DatedFact Second)> Find(IReadOnlyList<DatedFact> dates)
     {
         var pairs = new List<(DatedFact, DatedFact)>();
-        foreach (var same in dates.Where(d => d is { Kind: DatedKind.Event, Imprecise: false } && d.Name.Contains(' ', StringComparison.Ordinal)).GroupBy(d => d.Name, StringComparer.OrdinalIgnoreCase))
+        var named = dates.Where(d => d is { Kind: DatedKind.Event, Imprecise: false } && d.Name.Contains(' ', StringComparison.Ordinal));
+        foreach (var same in named.GroupBy(d => d.Name, StringComparer.OrdinalIgnoreCase))
         {
             DatedFact[] days = [.. same.OrderBy(d => d.Start)];
             for (var i = 1; i < days.Length; i++)
