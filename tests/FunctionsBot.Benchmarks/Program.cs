@@ -6,6 +6,7 @@ const string usage = """
 
       extraction [FOLDER]   the extractor against SmartReader on the saved pages (.html, .html.gz) of a folder; the golden corpus without one
       pages-size            processor time per megabyte as a page grows to 5 MB: level where reading is linear
+      understanding         verdict and facts: time to the first item, items a second, size of model and vocabulary
       watchlists            one item against 100 to 100,000 watchlists
       stories-scale [ITEMS [CONNECTION]]
                             transactions and time of placing one more item as 1,000 to 1,000,000 are stored: in SQLite, or in the storage account
@@ -29,6 +30,9 @@ try
             return 0;
         case ["pages-size"]:
             PageSizeMeasure.Run();
+            return 0;
+        case ["understanding"]:
+            UnderstandingMeasure.Run();
             return 0;
         case ["watchlists"]:
             WatchlistMeasure.Run();

@@ -72,6 +72,8 @@ internal static class Routes
         Post("/manage/destinations/{id}/pause", ManageDestinations.Pause, Access.Admins),
         Get("/manage/destinations/{id}/delete", ManageDestinations.AskToDelete, Access.Admins),
         Post("/manage/destinations/{id}/delete", ManageDestinations.Delete, Access.Admins),
+        Get("/manage/items", ManageItems.List, Access.Admins),
+        Post("/manage/items/{id}/label", ManageItems.SetLabel, Access.Admins),
         Get("/manage/deliveries", ManageDeliveries.List, Access.Admins),
         Post("/manage/deliveries/retry", ManageDeliveries.Retry, Access.Admins),
         Post("/manage/deliveries/replay", ManageDeliveries.Replay, Access.Admins),

@@ -10,6 +10,7 @@ internal static partial class Words
     public static readonly Text Watchlist = new("Watchlist", "Veille");
     public static readonly Text Destinations = new("Destinations", "Destinataires");
     public static readonly Text Destination = new("Destination", "Destinataire");
+    public static readonly Text Items = new("Articles read", "Articles lus");
     public static readonly Text Deliveries = new("Deliveries", "Envois");
 
     public static readonly Text ManageStory = new("Merge, split or move", "Fusionner, scinder ou déplacer");
@@ -151,6 +152,17 @@ internal static partial class Words
         "{0}: its address, what it follows and the list of what was sent to it are erased.",
         "{0} : l’adresse, ce qui est suivi et la liste des envois sont effacés.");
 
+    public static readonly Text ItemsText = new(
+        "Tell the bot where it was wrong: the next training learns from it. What it said before stays as it was.",
+        "Dites au robot où il s’est trompé : le prochain apprentissage en tiendra compte. Ce qu’il a dit avant reste tel quel.");
+    public static readonly Text NoItems = new("Nothing was read on this day.", "Rien n’a été lu ce jour-là.");
+    public static readonly Text DayBefore = new("The day before", "La veille");
+    public static readonly Text DayAfter = new("The day after", "Le lendemain");
+    public static readonly Text Relevant = new("Relevant", "Pertinent");
+    public static readonly Text NotRelevant = new("Not relevant", "Hors sujet");
+    public static readonly Text YourJudgement = new("Is it relevant?", "Est-ce pertinent ?");
+    public static readonly Text LabelledBy = new("{0}, says {1}, {2}", "{0}, selon {1}, {2}");
+    public static readonly Text JudgedByModel = new("model {0}", "modèle {0}");
     public static readonly Text DeliveriesTo = new("Deliveries to {0}", "Envois à {0}");
     public static readonly Text NoDeliveries = new("Nothing has been sent yet.", "Rien n’a encore été envoyé.");
     public static readonly Text ChooseDestination = new("Choose a destination.", "Choisissez un destinataire.");
@@ -185,6 +197,7 @@ internal static partial class Words
         "paused" => new("Paused.", "Suspendu."),
         "resumed" => new("Running again.", "De nouveau en marche."),
         "polling" => new("It is being polled; look again in a moment.", "Lecture en cours ; revenez voir dans un moment."),
+        "labelled" => new("Noted; the next training learns from it.", "C’est noté ; le prochain apprentissage en tiendra compte."),
         "retrying" => new("It is being sent again; look again in a moment.", "Nouvel envoi en cours ; revenez voir dans un moment."),
         "replaying" => new("Back in its queue.", "De retour dans sa file."),
         "again" => new("Somebody else changed it in the meantime, so nothing was done. Look at it and try again.", "Quelqu’un d’autre l’a modifié entre-temps, rien n’a donc été fait. Regardez et réessayez."),

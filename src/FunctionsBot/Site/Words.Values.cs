@@ -88,7 +88,7 @@ internal static partial class Words
         Condition.Healthy => new("healthy", "en ordre"),
         Condition.Failing => new("failing", "en panne"),
         Condition.Gone => new("gone", "disparue"),
-        Condition.Silent => new("silent for 30 days", "muette depuis 30 jours"),
+        Condition.Silent => new("silent for unusually long", "muette depuis anormalement longtemps"),
         Condition.Waiting => new("not polled yet", "pas encore lue"),
         _ => new("paused", "suspendue"),
     };

@@ -63,6 +63,9 @@ internal static partial class Words
     public static readonly Text Facts = new("Facts", "Faits");
     public static readonly Text Contradiction = new("Sources contradict each other.", "Les sources se contredisent.");
     public static readonly Text Letter = new("Open letter", "Lettre ouverte");
+    public static readonly Text OpenCheck = new("How open is it?", "Est-ce vraiment ouvert ?");
+    public static readonly Text AsksFor = new("Asks for: {0}", "Demande : {0}");
+    public static readonly Text Models = new("Models", "Modèles");
     public static readonly Text AddressedTo = new("Addressed to: {0}", "Adressée à : {0}");
     public static readonly Text SignedBy = new("Signed by: {0}", "Signataires : {0}");
     public static readonly Text TheLetter = new("The letter", "La lettre");

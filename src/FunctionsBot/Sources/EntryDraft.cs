@@ -7,6 +7,10 @@ internal sealed class EntryDraft
 {
     private const int LongestTitle = 1000;
     private const int LongestSummary = 10_000;
+    private const int LongestBeginning = 500;
+
+    /// <summary>Characters of markup in which so many of text are to be found.</summary>
+    private const int LookedAt = 4000;
 
     public string? Title { get; set; }
 
@@ -37,8 +41,11 @@ internal sealed class EntryDraft
     /// <summary>Safe HTML.</summary>
     public string? Content { get; set; }
 
-    /// <summary>The description as safe HTML, where there is no other content.</summary>
-    public string? SpareContent { get; set; }
+    /// <summary>The description's HTML as it came, which is the content where there is no other.</summary>
+    public string? SpareMarkup { get; set; }
+
+    /// <summary>What addresses in it are relative to.</summary>
+    public Uri? SpareBase { get; set; }
 
     public string? Language { get; set; }
 
@@ -103,7 +110,7 @@ internal sealed class EntryDraft
     private Entry Build(Source source, Uri home, bool idCounts)
     {
         var title = Cut(Title ?? SpareTitle, LongestTitle) ?? "";
-        var summary = Cut(Summary ?? SpareSummary, LongestSummary);
+        var summary = Cut(Summary ?? SpareSummary, LongestSummary) ?? Beginning(Content);
         var permalink = !IdIsLink || Id is null ? null : Id[0] == '/' ? FeedLinks.Http(Base, Id) : FeedLinks.Http(null, Id);
         var link = Link ?? permalink ?? SpareLink ?? Enclosures?[0].Address;
         var key = idCounts ? EntryKey.OfId(Id!)
@@ -121,11 +128,20 @@ internal sealed class EntryDraft
             Modified = Modified,
             Author = Author ?? SpareAuthor,
             Summary = summary,
-            Content = Content ?? SpareContent,
+            Content = Content ?? EntryMarkup.Spared(this),
             Language = TextLanguage ?? Language,
             Categories = Categories is null ? [] : Categories,
             Enclosures = Enclosures is null ? [] : Enclosures,
         };
+    }
+
+    /// <summary>The first words of a content that has no summary.</summary>
+    private static string? Beginning(string? html)
+    {
+        if (html is null) return null;
+        var part = html.AsSpan(0, Math.Min(html.Length, LookedAt));
+        if (part.Length < html.Length && part.LastIndexOf('<') is >= 0 and var tag && part[tag..].IndexOf('>') < 0) part = part[..tag];
+        return FeedText.Plain(part) is { Length: > 0 } words ? Cut(words, LongestBeginning) : null;
     }
 
     private static string? Cut(string? text, int most)

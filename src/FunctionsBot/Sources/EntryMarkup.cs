@@ -18,12 +18,17 @@ internal static class EntryMarkup
         return SafeMarkup.Of(text, element.BaseOf(draft) ?? Nowhere);
     }
 
-    /// <summary>Whether an RSS element holds HTML, escaped or not.</summary>
-    public static bool IsMarkup(in EntryElement element)
+    /// <summary>Keeps a description that holds HTML, escaped or not, to be made safe should no content come.</summary>
+    public static void Spare(EntryDraft draft, in EntryElement element)
     {
-        if (element.Inside.IndexOfAny('<', '&') < 0) return false;
-        return FeedText.LooksLikeMarkup(element.Markup(), closedOnly: false);
+        if (element.Inside.IndexOfAny('<', '&') < 0) return;
+        var markup = element.Markup();
+        if (FeedText.LooksLikeMarkup(markup, closedOnly: false)) (draft.SpareMarkup, draft.SpareBase) = (markup, element.BaseOf(draft));
     }
+
+    /// <summary>The spared description as safe HTML; null where there is none.</summary>
+    public static string? Spared(EntryDraft draft) =>
+        draft.SpareMarkup is { } markup && SafeMarkup.Of(markup, draft.SpareBase ?? Nowhere) is { Length: > 0 } safe ? safe : null;
 
     private static bool IsOneDiv(ReadOnlySpan<char> text) =>
         text.StartsWith("<div") && text.EndsWith("</div>") && text[1..^1].IndexOf("<div") < 0 && text[..^6].IndexOf("</div>") < 0;

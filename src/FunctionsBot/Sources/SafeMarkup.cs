@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace FunctionsBot.Sources;
 
 /// <summary>
@@ -9,6 +11,12 @@ internal ref struct SafeMarkup
 {
     /// <summary>Elements open at once; deeper ones lose their tags. Browsers stop at 512.</summary>
     private const int Deepest = 64;
+
+    /// <summary>Characters kept: the longest articles have half as many, and a row of a table takes no more than thrice as many bytes.</summary>
+    public const int Longest = 200_000;
+
+    /// <summary>What a value in quotation marks must not hold. References may stay: they are undone after the marks are found.</summary>
+    private static readonly SearchValues<char> Signs = SearchValues.Create("\"<>\0");
 
     private readonly Uri relativeTo;
     private readonly string?[] open = new string?[Deepest];
@@ -32,7 +40,7 @@ internal ref struct SafeMarkup
     public static string Of(ReadOnlySpan<char> html, Uri relativeTo)
     {
         html = html.Trim();
-        if (html.IndexOfAny('<', '>') < 0) return html.ToString();
+        if (html.IndexOfAny('<', '>') < 0) return html[..Math.Min(html.Length, Longest)].ToString();
         using var markup = new SafeMarkup(html, relativeTo);
         return markup.Run();
     }
@@ -43,16 +51,17 @@ internal ref struct SafeMarkup
     public static string OfText(ReadOnlySpan<char> text)
     {
         text = text.Trim();
+        text = text[..Math.Min(text.Length, Longest)];
         if (text.IndexOfAny('<', '>', '&') < 0) return text.ToString();
         return text.ToString().Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
     }
 
     private string Run()
     {
-        while (!html.IsEmpty)
+        while (!html.IsEmpty && safe.Length < Longest)
         {
             var next = html.IndexOf('<');
-            AppendText(next < 0 ? html : html[..next]);
+            AppendText(html[..Math.Min(next < 0 ? html.Length : next, Longest - safe.Length)]);
             if (next < 0) break;
             html = html[next..];
             var c = html.Length > 1 ? html[1] : ' ';
@@ -146,24 +155,29 @@ internal ref struct SafeMarkup
         {
             if (key.Length > 12 || SafeElements.AllowedAttribute(element, key, out var isAddress) is not { } attribute) continue;
             // The first of two with one name counts, in browsers as here; a second would only be dead weight.
-            var text = isAddress ? Address(element, FeedText.Unescape(value)) : FeedText.Unescape(value);
+            var asItStands = value.IndexOfAny(Signs) < 0 && (!isAddress || IsWhole(value));
+            var text = asItStands ? "" : isAddress ? Address(element, FeedText.Unescape(value)) : FeedText.Unescape(value);
             if (text is null) continue;
             safe.Append(' ');
             safe.Append(attribute);
             safe.Append("=\"");
-            AppendValue(text);
+            if (asItStands) safe.Append(value);
+            else AppendValue(text);
             safe.Append('"');
             written++;
         }
     }
+
+    /// <summary>Most addresses are: nothing about them needs to be found out.</summary>
+    private static bool IsWhole(ReadOnlySpan<char> address) =>
+        (address.StartsWith("https://") || address.StartsWith("http://")) && address.IndexOfAnyExceptInRange('!', '~') < 0;
 
     private readonly string? Address(string element, string text)
     {
         text = text.Trim();
         if (element == "a" && (text.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("tel:", StringComparison.OrdinalIgnoreCase))) return text;
         if (FeedLinks.Http(relativeTo, text) is not { } address) return null;
-        var whole = text.StartsWith("http", StringComparison.OrdinalIgnoreCase) && text.Contains("://", StringComparison.Ordinal) && text.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0;
-        return whole ? text : address.AbsoluteUri;
+        return IsWhole(text) ? text : address.AbsoluteUri;
     }
 
     private void AppendValue(ReadOnlySpan<char> value)

@@ -76,6 +76,7 @@ internal static class Reading
             [nameof(StoryPage.Excerpts)] = Highlights.Excerpts(read?.Value.Item.Text ?? story.Lead, story.Evidence),
             [nameof(StoryPage.Dossier)] = await Dossier(visit, story),
             [nameof(StoryPage.Why)] = read?.Value.Verdict.Why ?? "",
+            [nameof(StoryPage.Labels)] = visit.Entrance is Entrance.Admin ? await visit.Parts.Actions.LabelsOf(story.Id, visit.Cancel) : [],
         }, titleLanguage: story.Language);
     }
 
