@@ -1,6 +1,5 @@
 using CsCheck;
 using FunctionsBot.Domain;
-using FunctionsBot.Storage;
 using FunctionsBot.Stories;
 using FunctionsBot.Tests.Storage;
 
