@@ -38,18 +38,11 @@ internal static class FactsMerge
             Organisations = Names(one.Organisations.Concat(other.Organisations)),
             People = Names(one.People.Concat(other.People)),
             Models = Models(one.Models.Concat(other.Models)),
-            OpenModel = OpenModel(one.OpenModel, other.OpenModel),
+            OpenModel = OpenModels(one.OpenModel, other.OpenModel),
             Conflicts = Conflicts(one.Conflicts.Concat(other.Conflicts), Disagreements(counts, french: false), DiffersEn),
             ConflictsFr = Conflicts(one.ConflictsFr.Concat(other.ConflictsFr), Disagreements(counts, french: true), DiffersFr),
         };
     }
-
-    /// <summary>Of two, the one that names more of the model's parts.</summary>
-    private static OpenModelFact? OpenModel(OpenModelFact? one, OpenModelFact? other) => new[] { one, other }
-        .OfType<OpenModelFact>()
-        .OrderByDescending(m => m.OpennessClass).ThenBy(m => m.Licence is null).ThenBy(m => m.Sentence.Length)
-        .ThenBy(m => m.Sentence, StringComparer.Ordinal).ThenBy(m => m.Claim, StringComparer.Ordinal)
-        .FirstOrDefault();
 
     /// <summary>What single texts contradict in themselves, and then what newsrooms contradict in each other, anew.</summary>
     private static List<string> Conflicts(IEnumerable<string> told, IEnumerable<string> between, string differs) =>
@@ -112,6 +105,13 @@ internal static class FactsMerge
             .OrderBy(g => g.Key, StringComparer.OrdinalIgnoreCase)
             .Take(Most)
             .Select(g => g.OrderBy(m => m.Claim is null).ThenBy(m => m.Sentence.Length).ThenBy(m => m.Sentence, StringComparer.Ordinal).ThenBy(m => m.Claim, StringComparer.Ordinal).First())];
+
+    /// <summary>The claim whose text names most.</summary>
+    private static OpenModelFact? OpenModels(OpenModelFact? one, OpenModelFact? other) => new[] { one, other }
+        .OfType<OpenModelFact>()
+        .OrderByDescending(m => (int)m.Weights + (int)m.Code + (int)m.TrainingData + (m.Licence is null ? 0 : 1))
+        .ThenBy(m => m.Sentence, StringComparer.Ordinal).ThenBy(m => m.Claim, StringComparer.Ordinal)
+        .FirstOrDefault();
 
     private static List<string> All(IEnumerable<string> newsrooms) => [.. newsrooms.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 

@@ -19,7 +19,7 @@ public static class StoriesReport
     /// <param name="input">JSON lines in time order; blank ones are passed over.</param>
     /// <param name="output">Where the lines go.</param>
     /// <param name="understand">The stages before: what is thought of an item and found in it.</param>
-    /// <param name="start">The time given to items without a date.</param>
+    /// <param name="start">When items without a date are said to be seen, a second after each other.</param>
     /// <param name="cancel">Stops between two items.</param>
     /// <exception cref="FormatException">A line is not such an item; the message names it.</exception>
     public static async Task Write(
@@ -40,7 +40,7 @@ public static class StoriesReport
             }
 
             var read = Read(line, number);
-            var item = ReadItem(read, start, understand);
+            var item = ReadItem(read, start.AddSeconds(number), understand);
             names[item.Id] = read.Id;
             var placed = await stories.Place(item, cancel);
             await output.WriteLineAsync(JsonSerializer.Serialize(
