@@ -3,6 +3,7 @@ using FunctionsBot.Domain;
 using FunctionsBot.Extraction;
 using FunctionsBot.Queueing;
 using FunctionsBot.Scheduling;
+using FunctionsBot.Sources;
 using FunctionsBot.Storage;
 
 namespace FunctionsBot;

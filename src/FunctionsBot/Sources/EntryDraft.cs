@@ -37,8 +37,14 @@ internal sealed class EntryDraft
     /// <summary>Safe HTML.</summary>
     public string? Content { get; set; }
 
-    /// <summary>The description as safe HTML, where there is no other content.</summary>
-    public string? SpareContent { get; set; }
+    /// <summary>HTML that is still to be made safe.</summary>
+    public EntryMarkup? Markup { get; set; }
+
+    /// <summary>The description, which may be HTML and does where there is no other content.</summary>
+    public EntryMarkup? SpareMarkup { get; set; }
+
+    /// <summary>The element just taken is a description that may hold HTML, and so may do as <see cref="SpareMarkup"/>.</summary>
+    public bool IsDescribed { get; set; }
 
     public string? Language { get; set; }
 
@@ -65,7 +71,7 @@ internal sealed class EntryDraft
 
     /// <summary>Nothing in it could tell anyone anything.</summary>
     public bool IsBlank =>
-        !IsIdentified && (Title ?? SpareTitle ?? Summary ?? SpareSummary ?? Content) is null;
+        !IsIdentified && (Title ?? SpareTitle ?? Summary ?? SpareSummary ?? Content ?? Markup?.Safe()) is null;
 
     /// <summary>
     /// The entries of one feed, in its order. An id that stands under different links tells nothing (some feeds give
@@ -121,11 +127,19 @@ internal sealed class EntryDraft
             Modified = Modified,
             Author = Author ?? SpareAuthor,
             Summary = summary,
-            Content = Content ?? SpareContent,
+            LateContent = LateContent(),
             Language = TextLanguage ?? Language,
             Categories = Categories is null ? [] : Categories,
             Enclosures = Enclosures is null ? [] : Enclosures,
         };
+    }
+
+    private Lazy<string?>? LateContent()
+    {
+        if (Content is not null) return new(Content);
+        // Not the draft itself: the entry would keep all of it.
+        var (markup, spare) = (Markup, SpareMarkup);
+        return (markup ?? spare) is null ? null : new(() => markup?.Safe() ?? spare?.Safe(), isThreadSafe: false);
     }
 
     private static string? Cut(string? text, int most)

@@ -145,7 +145,7 @@ internal static class EntryText
     private static bool TakeContent(EntryDraft draft, in EntryElement element)
     {
         if (element.Attribute("src") is { } src && element.Inside.IsEmpty) draft.SpareLink ??= FeedLinks.Http(element.BaseOf(draft), src);
-        else if (draft.Content is null) draft.Content = Filled(EntryMarkup.Html(draft, element));
+        else draft.Markup ??= EntryMarkup.Of(draft, element);
         return true;
     }
 
@@ -157,11 +157,11 @@ internal static class EntryText
         if (draft.Summary is null)
         {
             draft.Summary = Filled(element.Words());
-            if (draft.Summary is not null && draft.Content is null && EntryMarkup.IsMarkup(element)) draft.SpareContent = Filled(EntryMarkup.Html(draft, element));
+            draft.IsDescribed = draft.Summary is not null && draft.Markup is null && element.Inside.IndexOfAny('<', '&') >= 0;
         }
         else if (!element.Atom)
         {
-            draft.Content ??= Filled(EntryMarkup.Html(draft, element));
+            draft.Markup ??= EntryMarkup.Of(draft, element);
         }
     }
 
@@ -289,7 +289,7 @@ internal static class EntryText
     }
 
     /// <summary>Atom 0.3 says so; Atom 1.0 means it by any media type that is neither text nor XML (RFC 4287 §4.1.3.3).</summary>
-    private static bool IsBase64(ReadOnlySpan<char> attributes)
+    internal static bool IsBase64(ReadOnlySpan<char> attributes)
     {
         if (MarkupAttributes.Find(attributes, "mode", out var mode)) return mode.Equals("base64", StringComparison.OrdinalIgnoreCase);
         return MarkupAttributes.Find(attributes, "type", out var type) && type.Contains('/') && !type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)

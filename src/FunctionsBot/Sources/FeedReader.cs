@@ -21,6 +21,8 @@ internal ref struct FeedReader
     private readonly List<EntryDraft> drafts = [];
     private EntryDraft draft = new();
     private MarkupScanner scan;
+    private ReadOnlySpan<char> description;
+    private ReadOnlySpan<char> descriptionAttributes;
     private Uri address;
     private Uri? home;
     private string? title;
@@ -149,6 +151,7 @@ internal ref struct FeedReader
         var entry = scan.Name;
         var relativeTo = address;
         TakeBase(scan.Attributes, ref relativeTo);
+        description = default;
         draft = new() { Base = relativeTo, Language = EntryText.Language(Attribute("xml:lang")) };
         if (!scan.Attributes.IsEmpty) TakeItemAttributes(relativeTo);
         var (closed, next) = (scan.IsEmpty, false);
@@ -205,6 +208,13 @@ internal ref struct FeedReader
         ReadOnlySpan<char> name = lower[..local.Length];
         var inside = scan.Inside(entry);
         var known = EntryText.Take(draft, new(vocabulary, name, attributes, inside, format!.StartsWith('A'), entities, source.Language));
+        if (draft.IsDescribed)
+        {
+            description = inside;
+            descriptionAttributes = attributes;
+            draft.IsDescribed = false;
+        }
+
         unclosed |= known && scan.Unclosed && !scan.AtEnd && !inside.Trim().IsEmpty;
     }
 
@@ -225,6 +235,12 @@ internal ref struct FeedReader
 
     private void Keep()
     {
+        // Copied only now: most descriptions are followed by the content itself.
+        if (draft.Markup is null && !description.IsEmpty)
+        {
+            draft.SpareMarkup = EntryMarkup.OfDescription(draft, new(Vocabulary.Feed, "description", descriptionAttributes, description, format!.StartsWith('A'), entities, source.Language));
+        }
+
         if (drafts.Count < MostRead) drafts.Add(draft);
     }
 

@@ -61,7 +61,7 @@ internal static class JsonFeedReader
             SpareLink = FeedLinks.Http(address, Text(item, "external_url")),
             Title = Text(item, "title") is { } title ? FeedText.Words(title, TextKind.Text) : null,
             Summary = Text(item, "summary") is { } summary ? FeedText.Words(summary, TextKind.Text) : plain is null ? null : FeedText.OneLine(plain),
-            Content = html is null ? null : SafeMarkup.Of(html, address),
+            Markup = html is null ? null : EntryMarkup.OfHtml(html, address),
             Published = FeedDate.Parse(Text(item, "date_published")),
             Modified = FeedDate.Parse(Text(item, "date_modified")),
             Author = Authors(item) ?? author,
