@@ -22,6 +22,9 @@ internal sealed class EntryDraft
 
     public bool IdIsLink { get; set; }
 
+    /// <summary>The id is an address that goes before <see cref="SpareLink"/>.</summary>
+    public bool IdIsSpareLink { get; set; }
+
     public DateTimeOffset? Published { get; set; }
 
     public DateTimeOffset? Modified { get; set; }
@@ -82,16 +85,34 @@ internal sealed class EntryDraft
     /// <param name="home">What an entry links to that has no link of its own.</param>
     public static List<Entry> BuildAll(List<EntryDraft> drafts, Source source, Uri home)
     {
-        var links = new Dictionary<string, Uri?>(drafts.Count, StringComparer.Ordinal);
-        HashSet<string>? shared = null;
-        foreach (var draft in drafts)
+        var entries = drafts.ConvertAll(draft => draft.Build(source, home, idCounts: draft.Id is not null));
+        // Where no two have one key, no two have one id.
+        if (AreOne(entries) && SharedIds(drafts) is { Count: > 0 } shared)
         {
-            if (draft.Id is { } id && !links.TryAdd(id, draft.Link) && links[id] != draft.Link) (shared ??= []).Add(id);
+            entries = drafts.ConvertAll(draft => draft.Build(source, home, idCounts: draft.Id is not null && !shared.Contains(draft.Id)));
         }
 
-        var entries = drafts.ConvertAll(draft => draft.Build(source, home, idCounts: draft.Id is not null && shared?.Contains(draft.Id) is not true));
         TellApart(entries);
         return entries;
+    }
+
+    /// <summary>Whether any two have one key.</summary>
+    private static bool AreOne(List<Entry> entries)
+    {
+        var keys = new HashSet<string>(entries.Count, StringComparer.Ordinal);
+        return !entries.TrueForAll(e => keys.Add(e.Key));
+    }
+
+    private static HashSet<string> SharedIds(List<EntryDraft> drafts)
+    {
+        var links = new Dictionary<string, Uri?>(drafts.Count, StringComparer.Ordinal);
+        var shared = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var draft in drafts)
+        {
+            if (draft.Id is { } id && !links.TryAdd(id, draft.Link) && links[id] != draft.Link) shared.Add(id);
+        }
+
+        return shared;
     }
 
     /// <summary>Entries that are places on one page (a change log's, say) would be one by its address alone.</summary>
@@ -110,14 +131,15 @@ internal sealed class EntryDraft
     {
         var title = Cut(Title ?? SpareTitle, LongestTitle) ?? "";
         var summary = Cut(Summary ?? SpareSummary, LongestSummary);
-        var permalink = !IdIsLink || Id is null ? null : Id[0] == '/' ? FeedLinks.Http(Base, Id) : FeedLinks.Http(null, Id);
-        var link = Link ?? permalink ?? SpareLink ?? Enclosures?[0].Address;
+        var isPath = IdIsLink && Id?[0] == '/';
+        var permalink = IdIsLink && Id is not null && (Link is null || isPath) ? FeedLinks.Http(isPath ? Base : null, Id) : null;
+        var link = Link ?? permalink ?? (IdIsSpareLink ? FeedLinks.Http(Base, Id) : null) ?? SpareLink ?? Enclosures?[0].Address;
         var key = idCounts ? EntryKey.OfId(Id!)
             : link is not null ? EntryKey.OfLink(link)
             : EntryKey.OfText(title, summary, Published);
         return new(source.Id, key, LinkCleaner.Clean(link ?? home), title)
         {
-            Id = Id?[0] == '/' && permalink is not null ? permalink.AbsoluteUri : Id,
+            Id = isPath && permalink is not null ? permalink.AbsoluteUri : Id,
             Blank = IsBlank,
             Starts = Starts,
             Ends = Ends,

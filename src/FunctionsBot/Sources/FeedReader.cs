@@ -27,6 +27,8 @@ internal ref struct FeedReader
     private Uri? home;
     private string? title;
     private string? format;
+    private bool atom;
+    private readonly bool dayFirst;
     private string? language;
     private bool junkBefore;
     private bool unclosed;
@@ -40,6 +42,7 @@ internal ref struct FeedReader
     {
         this.now = now;
         this.source = source;
+        dayFirst = !source.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
         this.address = address;
         scan = new(text);
     }
@@ -90,6 +93,7 @@ internal ref struct FeedReader
             "rdf" => scan.Attributes.Contains("simple/0.9", StringComparison.OrdinalIgnoreCase) ? "RSS 0.90" : "RSS 1.0",
             _ => Attribute("version") is { Length: > 0 and < 8 } version ? $"RSS {version}" : "RSS",
         };
+        atom = root == "feed";
     }
 
     private bool IsOldAtom() =>
@@ -150,10 +154,15 @@ internal ref struct FeedReader
     {
         var entry = scan.Name;
         var relativeTo = address;
-        TakeBase(scan.Attributes, ref relativeTo);
         description = default;
-        draft = new() { Base = relativeTo, Language = EntryText.Language(Attribute("xml:lang")) };
-        if (!scan.Attributes.IsEmpty) TakeItemAttributes(relativeTo);
+        draft = new() { Base = relativeTo };
+        if (!scan.Attributes.IsEmpty)
+        {
+            TakeBase(scan.Attributes, ref relativeTo);
+            (draft.Base, draft.Language) = (relativeTo, EntryText.Language(Attribute("xml:lang")));
+            TakeItemAttributes(relativeTo);
+        }
+
         var (closed, next) = (scan.IsEmpty, false);
         while (!closed && scan.NextTag())
         {
@@ -184,7 +193,7 @@ internal ref struct FeedReader
         if (Attribute("rdf:about") is { } about && FeedText.Unescape(about, entities) is { Length: > 0 } id)
         {
             draft.Id = id;
-            draft.SpareLink = FeedLinks.Http(relativeTo, id);
+            draft.IdIsSpareLink = true;
         }
 
         if (Attribute("href") is { } href) draft.Link = FeedLinks.Http(relativeTo, FeedText.Unescape(href, entities));
@@ -197,7 +206,7 @@ internal ref struct FeedReader
         if (vocabulary == Vocabulary.Media && (local.Equals("group", StringComparison.OrdinalIgnoreCase) || local.Equals("content", StringComparison.OrdinalIgnoreCase)))
         {
             // What they hold belongs to the entry as well.
-            if (local.Length > 5) EntryText.Take(draft, new(vocabulary, "content", scan.Attributes, default, atom: false, entities, source.Language));
+            if (local.Length > 5) EntryText.Take(draft, new(vocabulary, "content", scan.Attributes, default, atom: false, entities, dayFirst));
             return;
         }
 
@@ -207,7 +216,7 @@ internal ref struct FeedReader
         local.ToLowerInvariant(lower);
         ReadOnlySpan<char> name = lower[..local.Length];
         var inside = scan.Inside(entry);
-        var known = EntryText.Take(draft, new(vocabulary, name, attributes, inside, format!.StartsWith('A'), entities, source.Language));
+        var known = EntryText.Take(draft, new(vocabulary, name, attributes, inside, atom, entities, dayFirst));
         if (draft.IsDescribed)
         {
             description = inside;
@@ -238,7 +247,7 @@ internal ref struct FeedReader
         // Copied only now: most descriptions are followed by the content itself.
         if (draft.Markup is null && !description.IsEmpty)
         {
-            draft.SpareMarkup = EntryMarkup.OfDescription(draft, new(Vocabulary.Feed, "description", descriptionAttributes, description, format!.StartsWith('A'), entities, source.Language));
+            draft.SpareMarkup = EntryMarkup.OfDescription(draft, new(Vocabulary.Feed, "description", descriptionAttributes, description, atom, entities, dayFirst));
         }
 
         if (drafts.Count < MostRead) drafts.Add(draft);

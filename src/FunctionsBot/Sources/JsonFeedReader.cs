@@ -70,7 +70,7 @@ internal static class JsonFeedReader
         draft.IdIsLink = draft.Id?.StartsWith("http", StringComparison.OrdinalIgnoreCase) is true;
         if (item.TryGetProperty("tags", out var tags) && tags.ValueKind == JsonValueKind.Array)
         {
-            draft.Categories = [.. tags.EnumerateArray().Take(50).Where(t => t.ValueKind == JsonValueKind.String).Select(t => FeedText.OneLine(t.GetString()))];
+            draft.Categories = [.. tags.EnumerateArray().Take(50).Where(t => t.ValueKind == JsonValueKind.String).Select(t => FeedText.OneLine(t.GetString()!))];
         }
 
         if (item.TryGetProperty("attachments", out var files) && files.ValueKind == JsonValueKind.Array) draft.Enclosures = Attachments(files, address);
