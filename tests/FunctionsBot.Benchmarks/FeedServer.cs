@@ -116,7 +116,7 @@ internal sealed class FeedServer : IAsyncDisposable
         if (path != "/feed.xml")
         {
             context.Response.ContentType = "text/html; charset=utf-8";
-            await context.Response.WriteAsync(Feed(feed).Page(int.Parse(path[(path.LastIndexOf('-') + 1)..].TrimEnd('/'), CultureInfo.InvariantCulture)), context.RequestAborted);
+            await context.Response.WriteAsync(Feed(feed).Page(path.Sum(c => c)), context.RequestAborted);
             return;
         }
 
