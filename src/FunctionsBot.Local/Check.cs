@@ -56,10 +56,12 @@ internal static class Check
             return new Checked.Unreadable(input, ((FetchResult.Failed)loaded).Reason);
         }
 
-        if (FeedSource.LooksLikeFeed(page.Body.Span, page.MediaType))
+        switch (BodyKinds.Of(page.Body.Span, page.MediaType))
         {
-            var listing = new FeedSource().Read(new Source("check", input, page.Address, SourceKind.Feed, "en"), page);
-            return listing.Failure is { } failure ? new Checked.Unreadable(input, failure) : new Checked.Entries(input, page, listing);
+            case BodyKind.Feed: return List(input, page, SourceKind.Feed, "en");
+            case BodyKind.Sitemap: return List(input, page, SourceKind.Sitemap, "en");
+            case BodyKind.Calendar: return List(input, page, SourceKind.Calendar, "en");
+            case BodyKind.FeedList: return new Checked.Unreadable(input, $"{input} is a list of feeds (OPML): \"sources import\" takes them in, and each can be checked by its address.");
         }
 
         var item = new Extractor().Read(page, null, now);
@@ -68,17 +70,17 @@ internal static class Check
             return new Checked.Unreadable(input, problem);
         }
 
-        return item.PageType == PageType.Listing ? List(input, page, item) : Judged(input, item, now);
+        return item.PageType == PageType.Listing ? List(input, page, SourceKind.Listing, item.Language, item.Canonical) : Judged(input, item, now);
     }
 
     private static Checked.Article Judged(string input, Item item, DateTimeOffset now) =>
         new(input, item, Classifier.Shipped.Judge(item), FactFinder.Find(item, item.Published ?? now));
 
-    /// <summary>The links of a listing page; a saved one is taken to be where it says it is.</summary>
-    private static Checked List(string input, FetchResult.Fetched page, Item item)
+    /// <summary>What is listed; a saved page is taken to be where it says it is.</summary>
+    private static Checked List(string input, FetchResult.Fetched page, SourceKind kind, string language, Uri? canonical = null)
     {
-        var placed = page.Address.IsFile && item.Canonical is { } own ? page with { Address = own } : page;
-        var listing = new ListingSource().Read(new Source("check", input, placed.Address, SourceKind.Listing, item.Language), placed);
+        var placed = page.Address.IsFile && canonical is not null ? page with { Address = canonical } : page;
+        var listing = new SourceReaders(TimeProvider.System).For(kind).Read(new Source("check", input, placed.Address, kind, language), placed);
         return listing.Failure is { } failure ? new Checked.Unreadable(input, failure) : new Checked.Entries(input, placed, listing);
     }
 
@@ -143,7 +145,7 @@ internal static class Check
         visit = visit with { Page = result as FetchResult.Fetched, Failed = result as FetchResult.Failed };
         if (visit.Page is { } page)
         {
-            visit = visit with { NextPoll = PollRhythm.AfterSuccess(new SourceState("check", now), now, 0, Asked(page, seen)), Feeds = FeedsOf(page, seen) };
+            visit = visit with { NextPoll = NextPoll(page, seen, now), Feeds = FeedsOf(page, seen) };
         }
 
         if (seen is Checked.Entries { Listing.Entries: [var first, ..] } list)
@@ -166,12 +168,16 @@ internal static class Check
         return item.Problem is { } problem ? new Checked.Unreadable(entry.Link.AbsoluteUri, problem) : Judged(entry.Link.AbsoluteUri, item, now);
     }
 
-    private static TimeSpan? Asked(FetchResult.Fetched page, Checked seen)
+    /// <summary>As the pipeline reckons it at a source's first poll, from the dates of its entries.</summary>
+    private static DateTimeOffset NextPoll(FetchResult.Fetched page, Checked seen, DateTimeOffset now)
     {
-        var feed = (seen as Checked.Entries)?.Listing.AskedPause;
-        return feed is null || page.FreshFor > feed ? page.FreshFor : feed;
+        var state = new SourceState("check", now);
+        if (seen is not Checked.Entries { Listing: var listing }) return PollRhythm.AfterSuccess(state, now, 1, page.FreshFor);
+        var learned = state with { Rhythm = RhythmLearning.Learn(state, now, [.. listing.Entries]), Quiet = listing.Quiet };
+        return PollRhythm.AfterSuccess(learned, now, 1, listing.StandingPause is { } pause && !(page.FreshFor > pause) ? pause : page.FreshFor);
     }
 
-    private static IReadOnlyList<Uri> FeedsOf(FetchResult.Fetched page, Checked seen) =>
-        seen is Checked.Entries { Listing.Format: not "HTML" } ? [] : FeedLinks.Find(System.Text.Encoding.UTF8.GetString(page.Body.Span), page.Address);
+    /// <summary>What a page declares or links to; where feeds might be by custom is not worth a line each.</summary>
+    private static List<Uri> FeedsOf(FetchResult.Fetched page, Checked seen) =>
+        seen is Checked.Entries { Listing.Format: not "HTML" } ? [] : [.. FeedDiscovery.Find(page).Where(f => f.Grounds != FeedGrounds.Guessed).Select(f => f.Address)];
 }

@@ -38,6 +38,7 @@ internal static class CheckJson
         list.Listing.Language,
         list.Listing.Mended,
         AskedPauseSeconds = list.Listing.AskedPause?.TotalSeconds,
+        More = list.Listing.More.Count > 0 ? list.Listing.More : null,
         Visit = Visit(list.Visit),
         Entries = list.Listing.Entries.Select(Entry),
         FirstArticle = list.First is null ? null : Shape(list.First),
@@ -79,6 +80,9 @@ internal static class CheckJson
         entry.Language,
         entry.Categories,
         entry.Enclosures,
+        Starts = Utc(entry.Starts),
+        Ends = Utc(entry.Ends),
+        entry.Place,
     };
 
     private static object? Visit(Visit? visit) => visit is null ? null : new

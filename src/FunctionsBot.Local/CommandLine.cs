@@ -39,6 +39,9 @@ internal static class CommandLine
             --robots-path PATH        … and about this path or address
                                       cases are JSON lines: {"robots": "…", "agent": "…", "url": "…"} or {"address": "…"}
                                       exit code: 0 all was read or judged, 1 something could not be read, 2 wrong options
+          sources export FILE         all sources as .opml (for feed readers, folders kept) or .csv (for spreadsheets)
+          sources import FILE [--language CODE]
+                                      take in a list of either kind; says of each row what became of it, and changes nothing the second time
           extract --json FILE …       saved pages to items, a JSON line each
           understand --json FILE …    items as JSON lines to verdicts and facts, a JSON line each
           stories --json FILE         items as JSON lines, in time order, to the story of each
@@ -54,6 +57,9 @@ internal static class CommandLine
         ["demo", .. var rest] => Demo.Run(DataFolder(rest), console, stop),
         ["run"] => Daemon.Run(console, stop),
         ["check", .. var rest] => Check.Run(rest, console, Console.Out, stop),
+        ["sources", "export", var file] => SourceLists.Export(file, console, stop),
+        ["sources", "import", var file] => SourceLists.Import(file, "en", console, stop),
+        ["sources", "import", var file, "--language", var language] => SourceLists.Import(file, language, console, stop),
         ["extract", "--json", _, ..] => Lines.Extract(args[2..], Console.Out, Console.Error),
         ["understand", "--json", _, ..] => Lines.Understand(args[2..], Console.Out, Console.Error, stop),
         ["stories", "--json", var file] => Lines.Stories(file, Console.Out, Console.Error, stop),

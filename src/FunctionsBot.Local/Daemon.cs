@@ -17,18 +17,20 @@ internal static class Daemon
     public static async Task<int> Run(IAnsiConsole console, CancellationToken stop)
     {
         var settings = ReadSettings();
-        using var log = new PlainLog(console);
+        var progress = new CycleProgress(console, TimeProvider.System);
+        using var log = new PlainLog(console, progress);
         await using var bot = await LocalBot.Open(settings, TimeProvider.System, log, stop);
         if (await Starter.Fill(bot.Tables, Starter.Sources, stop))
         {
             console.MarkupLine($"A new store: it starts with {Starter.Sources.Count} sources and {Starter.Watchlists.Count} watchlists.");
         }
 
+        bot.Pipeline.SourcePolled += progress.Take;
         await using var site = await OpenSite(bot, settings, stop);
         Welcome(settings, bot, console);
         await Until(
         [
-            Every(settings.PollSchedule, "PollDueSources", bot.Pipeline.PollDueSources, bot, console, stop, atOnce: true),
+            Every(settings.PollSchedule, null, cancel => progress.Begin(bot.Pipeline.PollDueSources, cancel), bot, console, stop, atOnce: true),
             Every(settings.DigestSchedule, "SendDueDigests", bot.Pipeline.SendDueDigests, bot, console, stop),
             Every(settings.SweepSchedule, "Sweep", bot.Pipeline.Sweep, bot, console, stop, atOnce: true),
             bot.Worker.Forever(stop),
@@ -94,9 +96,9 @@ internal static class Daemon
         }
     }
 
-    /// <summary>One timer. A run that fails is told and the next one comes all the same.</summary>
+    /// <summary>One timer, named where its runs are told here. A run that fails is told and the next one comes all the same.</summary>
     private static async Task Every(
-        string schedule, string name, Func<CancellationToken, Task<int>> run, LocalBot bot, IAnsiConsole console, CancellationToken stop, bool atOnce = false)
+        string schedule, string? name, Func<CancellationToken, Task<int>> run, LocalBot bot, IAnsiConsole console, CancellationToken stop, bool atOnce = false)
     {
         var cron = CronExpression.Parse(schedule, CronFormat.IncludeSeconds);
         var wait = !atOnce;
@@ -112,14 +114,14 @@ internal static class Daemon
             wait = true;
             try
             {
-                if (await run(stop) is > 0 and var count)
+                if (await run(stop) is > 0 and var count && name is not null)
                 {
                     console.MarkupLine($"[bold]{bot.Clock.GetUtcNow():HH:mm:ss} {name}[/]: {count}");
                 }
             }
             catch (IOException e)
             {
-                console.MarkupLine($"[red]{name} failed and will run again as scheduled: {Markup.Escape(e.Message)}[/]");
+                console.MarkupLine($"[red]{name ?? "PollDueSources"} failed and will run again as scheduled: {Markup.Escape(e.Message)}[/]");
             }
         }
     }

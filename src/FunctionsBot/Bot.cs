@@ -70,5 +70,6 @@ public static class Bot
         pipeline.Replay,
         pipeline.PollNow,
         query => Query.TryParse(query, out _, out var error) ? null : new QueryProblem(error.Message, error.Position) { SentenceFr = error.MessageFr },
+        pipeline.TryWatchlist,
         destination => DigestTimes.Next(destination, clock.GetUtcNow()));
 }

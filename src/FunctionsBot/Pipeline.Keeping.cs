@@ -1,6 +1,7 @@
 using FunctionsBot.Digests;
 using FunctionsBot.Domain;
 using FunctionsBot.Queueing;
+using FunctionsBot.Scheduling;
 using FunctionsBot.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -15,10 +16,10 @@ public sealed partial class Pipeline
     /// <summary>How far back unfinished work is looked for; queue messages live 7 days.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromDays(8);
 
-    /// <summary>A source that has failed this long is told to admins. With the pauses of <see cref="Scheduling.PollRhythm"/> that is within 11 hours.</summary>
+    /// <summary>A source that has failed this long is told to admins. Sweeps come every 15 minutes, so they are told within 6¼ hours.</summary>
     private static readonly TimeSpan FailingLong = TimeSpan.FromHours(6);
 
-    /// <summary>Timer: puts overdue work back into its queue, and tells admins of sources that broke or work again.</summary>
+    /// <summary>Timer: puts overdue work back into its queue, and tells admins of sources that broke, work again, fell silent or speak again.</summary>
     /// <returns>How many pieces of work were put back.</returns>
     public async Task<int> Sweep(CancellationToken cancel)
     {
@@ -26,52 +27,67 @@ public sealed partial class Pipeline
         return await PutBack(cancel);
     }
 
-    /// <summary>One notice for all that broke, one for all that recovered. They are marked after it is posted: a crash between repeats a sweep, and its notice has the same id.</summary>
+    /// <summary>What a sweep has to tell admins about a source.</summary>
+    private enum Turn
+    {
+        Broken,
+        Mended,
+        Silent,
+        Speaking,
+    }
+
+    /// <summary>One notice for all that broke, one for all that recovered, and so with silence. They are marked after it is posted: a crash between repeats a sweep, and its notice has the same id.</summary>
     private async Task TellOfSources(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var (broken, mended) = (new List<(Source Source, Versioned<SourceState> State)>(), new List<(Source Source, Versioned<SourceState> State)>());
+        var told = new List<(Turn Turn, Source Source, Versioned<SourceState> State)>();
         foreach (var shard in Keys.AllShards)
         {
             var sources = await tables.Sources.Range(shard, cancel: cancel).Where(s => !s.Value.Paused).ToDictionaryAsync(s => s.Key, s => s.Value, cancellationToken: cancel);
             await foreach (var state in tables.SourceStates.Range(shard, cancel: cancel))
             {
-                if (!sources.TryGetValue(state.Key, out var source))
+                if (sources.TryGetValue(state.Key, out var source) && TurnOf(state.Value, now) is { } turn)
                 {
-                    continue;
-                }
-
-                if (state.Value is { ToldFailing: false, FailingSince: { } since } && (now - since >= FailingLong || state.Value.Retired))
-                {
-                    broken.Add((source, state));
-                }
-                else if (state.Value is { ToldFailing: true, Failures: 0 })
-                {
-                    mended.Add((source, state));
+                    told.Add((turn, source, state));
                 }
             }
         }
 
-        await TellOf(broken, b => new Notice.SourcesFailing([.. b.Select(s => (s.Source.Name, s.State.Value.FailingSince!.Value, s.State.Value.Problem ?? ""))]), true, cancel);
-        await TellOf(mended, m => new Notice.SourcesRecovered([.. m.Select(s => s.Source.Name)]), false, cancel);
+        foreach (var group in told.GroupBy(t => t.Turn))
+        {
+            await TellOf(group.Key, [.. group.Select(t => (t.Source, t.State))], cancel);
+        }
     }
 
-    private async Task TellOf(
-        List<(Source Source, Versioned<SourceState> State)> sources,
-        Func<List<(Source Source, Versioned<SourceState> State)>, Notice> notice,
-        bool failing,
-        CancellationToken cancel)
+    private static Turn? TurnOf(SourceState state, DateTimeOffset now) => state switch
     {
-        if (sources.Count == 0)
-        {
-            return;
-        }
+        { ToldFailing: false, FailingSince: { } since } when now - since >= FailingLong || state.Retired => Turn.Broken,
+        { ToldFailing: true, Failures: 0 } => Turn.Mended,
+        // A source that fails is told as failing; whether it is silent too shows when it answers.
+        { Failures: > 0 } => null,
+        { ToldSilent: false } when Silence.Since(state, now) is not null => Turn.Silent,
+        { ToldSilent: true } when Silence.Since(state, now) is null => Turn.Speaking,
+        _ => null,
+    };
 
-        await Notify(notice(sources), string.Join(' ', sources.Select(s => $"{s.Source.Id} {s.State.Value.FailingSince:O}")), cancel);
+    private async Task TellOf(Turn turn, List<(Source Source, Versioned<SourceState> State)> sources, CancellationToken cancel)
+    {
+        Notice notice = turn switch
+        {
+            Turn.Broken => new Notice.SourcesFailing([.. sources.Select(s => (s.Source.Name, s.State.Value.FailingSince!.Value, s.State.Value.Problem ?? ""))]),
+            Turn.Mended => new Notice.SourcesRecovered([.. sources.Select(s => s.Source.Name)]),
+            Turn.Silent => new Notice.SourcesSilent([.. sources.Select(s => (s.Source.Name, s.State.Value.Rhythm!.LastBurst!.Value, Silence.UsualGap(s.State.Value.Rhythm)))]),
+            _ => new Notice.SourcesSpeaking([.. sources.Select(s => s.Source.Name)]),
+        };
+        var about = string.Join(' ', sources.Select(s => $"{s.Source.Id} {(turn is Turn.Broken or Turn.Mended ? s.State.Value.FailingSince : s.State.Value.Rhythm?.LastBurst):O}"));
+        await Notify(notice, about, cancel);
         foreach (var (_, state) in sources)
         {
+            var marked = turn is Turn.Broken or Turn.Mended
+                ? state.Value with { ToldFailing = turn == Turn.Broken }
+                : state.Value with { ToldSilent = turn == Turn.Silent };
             // A poll that came between has the last word; the next sweep looks again.
-            await tables.SourceStates.Replace(state, state.Value with { ToldFailing = failing }, cancel);
+            await tables.SourceStates.Replace(state, marked, cancel);
         }
     }
 

@@ -26,9 +26,21 @@ public sealed partial class Pipeline
     /// <summary>Tries of a page that fails for a reason that may pass; the fourth comes 42 minutes after the first.</summary>
     private const int MostTries = 4;
 
-    private async Task Poll(string shard, IReadOnlyList<string> sourceIds, CancellationToken cancel)
+    /// <summary>A source was polled: for hosts that show progress. Raised from several polls at once.</summary>
+    public event Action<PollOutcome>? SourcePolled;
+
+    /// <param name="shard">Where they are.</param>
+    /// <param name="sourceIds">Which.</param>
+    /// <param name="claim">When the claim ends under which they are polled, as a key: those polled since, or claimed anew, are left out. Null to poll them all.</param>
+    /// <param name="cancel">Stops it.</param>
+    private async Task Poll(string shard, IReadOnlyList<string> sourceIds, string? claim, CancellationToken cancel)
     {
         var (sources, states) = await Load(shard, sourceIds, cancel);
+        if (claim is not null)
+        {
+            sources.RemoveAll(s => !states.TryGetValue(s.Id, out var state) || Keys.Moment(state.NextPoll) != claim);
+        }
+
         var polled = new ConcurrentBag<Polled>();
         using var limit = new CancellationTokenSource(LongestPoll, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
@@ -56,7 +68,12 @@ public sealed partial class Pipeline
     }
 
     /// <summary>What came of asking one source: what was learned of it, and the entries to read.</summary>
-    private readonly record struct Polled(SourceState State, IReadOnlyList<Work> Unread);
+    private readonly record struct Polled(SourceState State, IReadOnlyList<Work> Unread)
+    {
+        public bool Unchanged { get; init; }
+
+        public int New { get; init; }
+    }
 
     private async Task<(List<Source> Sources, Dictionary<string, SourceState> States)> Load(
         string shard, IReadOnlyList<string> ids, CancellationToken cancel)
@@ -84,13 +101,20 @@ public sealed partial class Pipeline
     /// <summary>Asks one source and stores its new entries. Whatever comes of it is in what is returned; only an outage of the store throws.</summary>
     private async Task<Polled> Poll(Source source, SourceState state, CancellationToken cancel)
     {
+        var polled = await Ask(source, state, cancel);
+        SourcePolled?.Invoke(new(source.Name, polled.Unchanged, polled.New, polled.State.Failures > 0 ? polled.State.Problem : null));
+        return polled;
+    }
+
+    private async Task<Polled> Ask(Source source, SourceState state, CancellationToken cancel)
+    {
         var reader = readers.For(source.Kind);
         var result = await fetcher.Fetch(reader.Request(source, state), cancel);
         var now = clock.GetUtcNow();
         switch (result)
         {
             case FetchResult.NotModified unchanged:
-                return new(Healthy(state, now, 0, unchanged.FreshFor) with { LastPolled = now, MovedTo = unchanged.MovedTo ?? state.MovedTo }, []);
+                return new(Healthy(state, now, [], 0, unchanged.FreshFor) with { LastPolled = now, MovedTo = unchanged.MovedTo ?? state.MovedTo }, []) { Unchanged = true };
 
             case FetchResult.Failed failed:
                 LogFailed(source.Id, failed.Reason);
@@ -107,7 +131,8 @@ public sealed partial class Pipeline
                 var fresh = Fresh(source, state, listing, now);
                 var unread = await Store(fresh, cancel);
                 LogPolled(source.Id, listing.Entries.Count, fresh.Count);
-                var healthy = Healthy(state, now, fresh.Count, Longer(page.FreshFor, listing.AskedPause)) with
+                var asked = state with { AskedPause = listing.StandingPause, Quiet = listing.Quiet };
+                var healthy = Healthy(asked, now, fresh, (double)fresh.Count / Math.Max(listing.Entries.Count, 1), page.FreshFor) with
                 {
                     LastPolled = now,
                     ETag = page.ETag,
@@ -116,9 +141,10 @@ public sealed partial class Pipeline
                     Begun = true,
                     Reading = listing.Reading,
                     Listed = [.. listing.Entries.Select(e => e.Key).Distinct()],
+                    Traces = [.. listing.Entries.Select(Republication.Trace).Distinct()],
                     Problem = listing.Mended.Count > 0 ? string.Join(' ', listing.Mended) : null,
                 };
-                return new(healthy, unread);
+                return new(healthy, unread) { New = fresh.Count };
 
             default:
                 throw new InvalidOperationException($"{result.GetType().Name} is not handled.");
@@ -151,15 +177,19 @@ public sealed partial class Pipeline
         };
     }
 
-    private static SourceState Healthy(SourceState state, DateTimeOffset now, int found, TimeSpan? asked) => state with
+    private static SourceState Healthy(SourceState state, DateTimeOffset now, List<Entry> fresh, double share, TimeSpan? asked)
     {
-        NextPoll = PollRhythm.AfterSuccess(state, now, found, asked),
-        LastSuccess = now,
-        LastNew = found > 0 ? now : state.LastNew,
-        Failures = 0,
-        FailingSince = null,
-        Problem = state.Failures > 0 ? null : state.Problem,
-    };
+        var learned = state with { Rhythm = RhythmLearning.Learn(state, now, fresh) };
+        return learned with
+        {
+            NextPoll = PollRhythm.AfterSuccess(learned, now, share, Longer(asked, state.AskedPause)),
+            LastSuccess = now,
+            LastNew = fresh.Count > 0 ? now : state.LastNew,
+            Failures = 0,
+            FailingSince = null,
+            Problem = state.Failures > 0 ? null : state.Problem,
+        };
+    }
 
     private static SourceState Failing(SourceState state, DateTimeOffset now, string reason, TimeSpan? asked)
     {
@@ -175,15 +205,15 @@ public sealed partial class Pipeline
 
     private static TimeSpan? Longer(TimeSpan? a, TimeSpan? b) => a is null || b > a ? b : a;
 
-    /// <summary>The entries not seen before.</summary>
+    /// <summary>The entries not seen before, under this identity or another.</summary>
     private static List<Entry> Fresh(Source source, SourceState state, Listing listing, DateTimeOffset now)
     {
         var listed = state.Listed.ToHashSet();
+        var fresh = listing.Entries.Where(e => !e.Blank && !listed.Contains(e.Key)).DistinctBy(e => e.Key).ToList();
+        var anew = Republication.Among(fresh, state.Traces);
         return
         [
-            .. listing.Entries
-                .Where(e => !e.Blank && !listed.Contains(e.Key))
-                .DistinctBy(e => e.Key)
+            .. fresh.Where(e => !anew.Contains(e.Key))
                 .Select(e => e with { SourceName = source.Name, Seen = now, History = IsHistory(e, state, now) }),
         ];
     }
@@ -270,3 +300,10 @@ public sealed partial class Pipeline
         return null;
     }
 }
+
+/// <summary>What a poll of one source came to.</summary>
+/// <param name="Name">What people call the source.</param>
+/// <param name="Unchanged">Its server said that nothing has changed.</param>
+/// <param name="New">Entries not seen before.</param>
+/// <param name="Failure">Why it failed, in one sentence; null where it did not.</param>
+public sealed record PollOutcome(string Name, bool Unchanged, int New, string? Failure);

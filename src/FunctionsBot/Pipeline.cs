@@ -47,9 +47,9 @@ public sealed partial class Pipeline(
     public async Task<int> PollDueSources(CancellationToken cancel)
     {
         var due = 0;
-        await foreach (var (shard, sourceIds) in dueSources.Claim(cancel))
+        await foreach (var (shard, sourceIds, until) in dueSources.Claim(cancel))
         {
-            await queues.Poll.Send([new Work(Work.Poll, [shard, .. sourceIds]).ToString()], TimeSpan.Zero, cancel);
+            await queues.Poll.Send([new Work(Work.PollClaimed, [shard, Keys.Moment(until), .. sourceIds]).ToString()], TimeSpan.Zero, cancel);
             due += sourceIds.Count;
         }
 
@@ -60,7 +60,9 @@ public sealed partial class Pipeline(
     public async Task Poll(string message, CancellationToken cancel)
     {
         var work = Work.Parse(message);
-        await Poll(work.Keys[0], [.. work.Keys.Skip(1)], cancel);
+        await (work.Tag == Work.PollClaimed
+            ? Poll(work.Keys[0], [.. work.Keys.Skip(2)], work.Keys[1], cancel)
+            : Poll(work.Keys[0], [.. work.Keys.Skip(1)], null, cancel));
     }
 
     /// <summary>Queue "process": reads an entry, or composes a digest.</summary>

@@ -12,6 +12,8 @@ const string usage = """
       feed-parsing [FOLDER] the feed reader against CodeHollow.FeedReader on generated feeds of several kinds, or on the feeds of a folder
       poll-cycle [N]        a poll cycle over N feeds (2000) beside newsboat -x reload, then how time and memory grow from 500 to 10,000 feeds
       storage-count [N]     table transactions of N sources (1000) per unchanged source and poll and per new entry, on SQLite and on Azurite
+      fuzz PARSER [MINUTES] mutated cases for one parser (feed, sitemap, calendar, data, listing, page, markup, discovery, date), for ten minutes or
+                            as many as given; to see that 100 MB are enough for it, set DOTNET_GCHeapHardLimit=0x6400000
     """;
 
 try
@@ -49,6 +51,10 @@ try
             return await StorageCount.Run(1000);
         case ["storage-count", var number]:
             return await StorageCount.Run(int.Parse(number, CultureInfo.InvariantCulture));
+        case ["fuzz", var parser]:
+            return Fuzz.Run(parser, TimeSpan.FromMinutes(10)) ? 0 : 1;
+        case ["fuzz", var parser, var minutes] when double.TryParse(minutes, CultureInfo.InvariantCulture, out var time):
+            return Fuzz.Run(parser, TimeSpan.FromMinutes(time)) ? 0 : 1;
         case [FeedServer.Command, var feeds]:
             await FeedServer.Serve(int.Parse(feeds, CultureInfo.InvariantCulture));
             return 0;

@@ -33,7 +33,9 @@ public sealed class WorkerTests(Worker worker) : IClassFixture<Worker>, IAsyncLi
 
         Assert.Equal((true, ""), await worker.Tick(nameof(Timers.PollDueSources)));
 
-        Assert.Contains($"{Work.Poll} {Keys.Shard(source.Id)} {source.Id}", await Waiting(queues.Poll));
+        Assert.Contains(
+            await Waiting(queues.Poll),
+            m => m.StartsWith($"{Work.PollClaimed} {Keys.Shard(source.Id)} ", StringComparison.Ordinal) && m.Split(' ').Contains(source.Id));
     }
 
     [Fact]

@@ -28,6 +28,14 @@ public abstract record Notice
     /// <param name="Names">Which; at least one.</param>
     public sealed record SourcesRecovered(IReadOnlyList<string> Names) : Notice;
 
+    /// <summary>Sources that answer but have had nothing new for longer than their own rhythm explains.</summary>
+    /// <param name="Sources">Which, since when, and how often they usually have something new; at least one.</param>
+    public sealed record SourcesSilent(IReadOnlyList<(string Name, DateTimeOffset Since, TimeSpan Usual)> Sources) : Notice;
+
+    /// <summary>Sources of whose silence admins were told have something new.</summary>
+    /// <param name="Names">Which; at least one.</param>
+    public sealed record SourcesSpeaking(IReadOnlyList<string> Names) : Notice;
+
     /// <summary>A message of a work queue failed every try.</summary>
     /// <param name="Queue">Which queue.</param>
     /// <param name="Reason">The last error.</param>
@@ -46,7 +54,7 @@ public static class NoticeComposer
         var words = Words.In(language);
         var (title, reason, todo, page) = Told(notice, words.Notice, words, siteUrl);
         title = Excerpt.Capital(Excerpt.Of(title, 200));
-        reason = Excerpt.Of(reason, 500);
+        reason = Excerpt.Of(reason, 1500);
         var html = Markup.Of($"⚠️ <b>{title}</b>\n{reason}\n\n{todo} {Markup.Link(page, words.Notice.Open)}");
         return new OutgoingMessage(title)
         {
@@ -70,12 +78,27 @@ public static class NoticeComposer
         Notice.SourcesFailing { Sources: [var one] } =>
             (text.SourceFailing(Excerpt.Of(one.Name, 60), Day(one.Since, words)), one.Reason, text.SourceTodo, SitePages.Sources(site)),
         Notice.SourcesFailing { Sources: var all } =>
-            (text.SourcesFailing(all.Count), string.Join(" · ", all.Select(s => $"{Excerpt.Of(s.Name, 60)} ({Day(s.Since, words)})")), text.SourceTodo, SitePages.Sources(site)),
+            (text.SourcesFailing(all.Count), Some(all, s => $"{Excerpt.Of(s.Name, 60)} ({Day(s.Since, words)}): {Excerpt.Of(s.Reason, 120)}"), text.SourceTodo, SitePages.Sources(site)),
         Notice.SourcesRecovered { Names: var names } =>
             (text.SourcesRecovered(names.Count), string.Join(" · ", names.Select(n => Excerpt.Of(n, 60))), text.NothingTodo, SitePages.Sources(site)),
+        Notice.SourcesSilent { Sources: [var one] } =>
+            (text.SourceSilent(Excerpt.Of(one.Name, 60), Day(one.Since, words)), text.UsuallyEvery(Hours(one.Usual)), text.SilentTodo, SitePages.Sources(site)),
+        Notice.SourcesSilent { Sources: var all } =>
+            (text.SourcesSilent(all.Count), Some(all, s => $"{Excerpt.Of(s.Name, 60)} ({Day(s.Since, words)}): {text.UsuallyEvery(Hours(s.Usual))}"), text.SilentTodo, SitePages.Sources(site)),
+        Notice.SourcesSpeaking { Names: var names } =>
+            (text.SourcesSpeaking(names.Count), string.Join(" · ", names.Select(n => Excerpt.Of(n, 60))), text.NothingTodo, SitePages.Sources(site)),
         Notice.WorkGivenUp work => (text.WorkGivenUp(work.Queue), work.Reason, text.WorkTodo, SitePages.Deliveries(site)),
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice.GetType().Name, "No text for this notice."),
     };
+
+    /// <summary>The first of many, each with its reason, and how many more there are; the page has them all.</summary>
+    private static string Some<T>(IReadOnlyList<T> all, Func<T, string> line)
+    {
+        const int Shown = 6;
+        return string.Join(" · ", all.Take(Shown).Select(line)) + (all.Count > Shown ? string.Create(null, $" · +{all.Count - Shown}") : "");
+    }
+
+    private static int Hours(TimeSpan time) => Math.Max(1, (int)Math.Round(time.TotalHours));
 
     private static string Day(DateTimeOffset moment, Words words) => words.Date(DateOnly.FromDateTime(moment.UtcDateTime));
 

@@ -128,4 +128,10 @@ public sealed record Listing(IReadOnlyList<Entry> Entries)
 
     /// <summary>How long the source asks to be left alone (RSS <c>ttl</c>, <c>sy:updatePeriod</c>).</summary>
     public TimeSpan? AskedPause { get; init; }
+
+    /// <summary>What of <see cref="AskedPause"/> holds at any hour.</summary>
+    public TimeSpan? StandingPause { get; init; }
+
+    /// <summary>When the source asks not to be read at all.</summary>
+    public QuietTimes? Quiet { get; init; }
 }

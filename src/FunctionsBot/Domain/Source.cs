@@ -75,6 +75,18 @@ public sealed record SourceState(string SourceId, DateTimeOffset NextPoll)
     /// <summary>Admins have been told that it fails, and not yet that it works again.</summary>
     public bool ToldFailing { get; init; }
 
+    /// <summary>When it publishes, from which the next poll follows; null before its first body was read.</summary>
+    public SourceRhythm? Rhythm { get; init; }
+
+    /// <summary>How long the last body asked to be left alone; it holds while the body does not change.</summary>
+    public TimeSpan? AskedPause { get; init; }
+
+    /// <summary>When the last body asked not to be read; it holds while the body does not change.</summary>
+    public QuietTimes? Quiet { get; init; }
+
+    /// <summary>Admins have been told that it is silent, and not yet that it speaks again.</summary>
+    public bool ToldSilent { get; init; }
+
     /// <summary>It answered 410 Gone: not asked again until an admin edits it.</summary>
     public bool Retired { get; init; }
 
@@ -89,4 +101,7 @@ public sealed record SourceState(string SourceId, DateTimeOffset NextPoll)
 
     /// <summary>Keys of the entries in the last body read, so that an unchanged list costs no look-up.</summary>
     public IReadOnlyList<string> Listed { get; init; } = [];
+
+    /// <summary>What else is known of those entries, so that they are recognised when all get new identities: a short trace of each.</summary>
+    public IReadOnlyList<string> Traces { get; init; } = [];
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using FunctionsBot.Domain;
 
@@ -21,7 +23,13 @@ public sealed class Fetcher : IDisposable
     /// <param name="clock">All waiting is by this clock, save the connect time limit.</param>
     /// <param name="resolve">Turns a host's name into its addresses; the system's resolver where null.</param>
     /// <param name="port">Connects to this port whatever the address says: for the demo, whose one server is many hosts.</param>
-    public Fetcher(FetchLimits limits, TimeProvider clock, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null, int? port = null)
+    /// <param name="authorities">Whose certificates are believed; those the system trusts where null.</param>
+    public Fetcher(
+        FetchLimits limits,
+        TimeProvider clock,
+        Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null,
+        int? port = null,
+        X509Certificate2Collection? authorities = null)
     {
         this.limits = limits;
         this.clock = clock;
@@ -33,6 +41,7 @@ public sealed class Fetcher : IDisposable
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             ConnectCallback = connection.Open,
+            SslOptions = Trusting(authorities),
             ConnectTimeout = limits.Connect,
             MaxResponseDrainSize = 64 * 1024,
             // A proxy would connect where the guard cannot look, and cookies would tie polls together.
@@ -93,6 +102,16 @@ public sealed class Fetcher : IDisposable
     {
         http.Dispose();
         pacing.Dispose();
+    }
+
+    /// <summary>Certificates are always checked; what may be chosen is by whom they must be signed.</summary>
+    private static SslClientAuthenticationOptions Trusting(X509Certificate2Collection? authorities)
+    {
+        var options = new SslClientAuthenticationOptions();
+        if (authorities is null) return options;
+        options.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        options.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
+        return options;
     }
 
     private readonly record struct Answer(FetchResult? Result, Uri? Next = null, bool Permanent = false);

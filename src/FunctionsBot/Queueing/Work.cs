@@ -17,8 +17,11 @@ public sealed record Work(string Tag, IReadOnlyList<string> Keys)
     /// <summary>Queue of deliveries.</summary>
     public const string DeliverQueue = "deliver";
 
-    /// <summary>Poll these sources: shard, then source ids.</summary>
+    /// <summary>Poll these sources at once: shard, then source ids.</summary>
     public const string Poll = "poll.1";
+
+    /// <summary>Poll these sources if they are still claimed: shard, the moment the claim ends, then source ids. Delivered twice, it polls once.</summary>
+    public const string PollClaimed = "poll.2";
 
     /// <summary>Read an entry: source id, entry key, and the UTC day it was first asked for.</summary>
     public const string Read = "read.1";
@@ -48,7 +51,7 @@ public sealed record Work(string Tag, IReadOnlyList<string> Keys)
 
     private static int Least(string tag) => tag switch
     {
-        Read or Deliver => 3,
+        Read or Deliver or PollClaimed => 3,
         Poll => 2,
         Digest => 1,
         _ => 0,

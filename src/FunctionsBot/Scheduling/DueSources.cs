@@ -11,17 +11,19 @@ public sealed class DueSources(Tables tables, TimeProvider clock)
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
 
     /// <summary>Claims what is due now.</summary>
-    /// <returns>Batches of source ids, each within one shard and as large as a batch of a table: claiming them, and saving what their poll taught, is one write each.</returns>
-    public async IAsyncEnumerable<(string Shard, IReadOnlyList<string> SourceIds)> Claim(
+    /// <returns>When the claim ends, by which it is known, with batches of source ids, each within one shard and as large as a batch of a table: claiming them, and saving what their poll taught, is one write each.</returns>
+    public async IAsyncEnumerable<(string Shard, IReadOnlyList<string> SourceIds, DateTimeOffset Until)> Claim(
         [EnumeratorCancellation] CancellationToken cancel)
     {
         foreach (var shard in Keys.AllShards)
         {
             await foreach (var part in Due(shard, cancel).Chunk(ITable.BatchLimit).WithCancellation(cancel))
             {
-                if (await Claim(shard, part, cancel) is { Count: > 0 } claimed)
+                // To the millisecond, as the message carries it.
+                var until = DateTimeOffset.FromUnixTimeMilliseconds((clock.GetUtcNow() + Lease).ToUnixTimeMilliseconds());
+                if (await Claim(shard, part, until, cancel) is { Count: > 0 } claimed)
                 {
-                    yield return (shard, claimed);
+                    yield return (shard, claimed, until);
                 }
             }
         }
@@ -49,9 +51,8 @@ public sealed class DueSources(Tables tables, TimeProvider clock)
     }
 
     /// <summary>One write for all; only where another was quicker with some of them, one write each.</summary>
-    private async Task<IReadOnlyList<string>> Claim(string shard, (SourceState State, string? ETag)[] due, CancellationToken cancel)
+    private async Task<IReadOnlyList<string>> Claim(string shard, (SourceState State, string? ETag)[] due, DateTimeOffset until, CancellationToken cancel)
     {
-        var until = clock.GetUtcNow() + Lease;
         var writes = due.Select(d => Write(shard, d.State with { NextPoll = until }, d.ETag)).ToList();
         if (await tables.SourceStates.Table.Batch(writes, cancel))
         {

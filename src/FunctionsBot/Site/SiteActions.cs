@@ -1,4 +1,5 @@
 using FunctionsBot.Domain;
+using FunctionsBot.Watchlists;
 
 namespace FunctionsBot.Site;
 
@@ -17,6 +18,7 @@ public sealed record QueryProblem(string Sentence, int? Position = null)
 /// <param name="Replay">Takes a queue and the row key of poisoned work: it is put back in its queue.</param>
 /// <param name="PollNow">Takes a source id: it is polled without waiting for its turn.</param>
 /// <param name="CheckQuery">Null if a watchlist's query can be read.</param>
+/// <param name="TryWatchlist">What a changed watchlist would have found in the past, beside the saved one (null for a new one).</param>
 /// <param name="NextDigest">When a destination's next digest is due; null where it gets none.</param>
 public sealed record SiteActions(
     Func<Destination, CancellationToken, Task> SendConfirmation,
@@ -24,4 +26,5 @@ public sealed record SiteActions(
     Func<string, string, CancellationToken, Task> Replay,
     Func<string, CancellationToken, Task> PollNow,
     Func<string, QueryProblem?> CheckQuery,
+    Func<Watchlist, Watchlist?, CancellationToken, Task<Replay>> TryWatchlist,
     Func<Destination, DateTimeOffset?> NextDigest);

@@ -60,7 +60,28 @@ internal static partial class Words
         "« {0} » n’est plus interrogée, et ce qu’on savait d’elle est oublié. Ses sujets restent.");
 
     public static readonly Text WatchlistQuery = new("Query", "Requête");
-    public static readonly Text QueryHint = new("Empty matches every relevant story.", "Vide, elle correspond à tout sujet pertinent.");
+    public static readonly Text QueryHint = new(
+        "Words in any inflection; \"phrases\", AND OR NOT, ( ), souverain*, NEAR/5, ~word for its synonyms in all languages, =Word for exactly that; title: source: site: lang: kind: topic: org: country:fr amount>1M date:2026-03 event>2026-03-15. Empty matches every relevant story.",
+        "Des mots à toute forme ; \"expressions\", ET OU SAUF, ( ), souverain*, PRES/5, ~mot pour ses synonymes dans toutes les langues, =Mot pour cela exactement ; title: source: site: lang: kind: topic: org: country:fr amount>1M date:2026-03 event>2026-03-15. Vide, elle correspond à tout sujet pertinent.");
+    public static readonly Text Try = new("Try on the last 90 days", "Essayer sur les 90 derniers jours");
+    public static readonly Text ReplayTitle = new("What it would have found, {0} to {1}", "Ce qu’elle aurait trouvé, du {0} au {1}");
+    public static readonly Text ReplayNothing = new("Nothing matches: nobody would have been told anything.", "Rien ne correspond : personne n’aurait été averti de rien.");
+    public static readonly Text ReplayFlood = new("{0:F0} alerts a day are more than anybody reads ({1}); make the query narrower, or let people follow it as a digest.",
+        "{0:F0} alertes par jour, c’est plus que quiconque ne lit ({1}) ; resserrez la requête, ou faites-la suivre en synthèse.");
+    public static readonly Text ReplayTotal = new("Stories found: {0}, that is {1:F1} alerts a day.", "Sujets trouvés : {0}, soit {1:F1} alertes par jour.");
+    public static readonly Text ReplayAgainst = new("As saved: {0}; new: {1}; lost: {2}.", "Version enregistrée : {0} ; nouveaux : {1} ; perdus : {2}.");
+    public static readonly Text ReplayCutShort = new("Only the latest 20,000 items were looked at.", "Seuls les 20 000 derniers articles ont été regardés.");
+    public static readonly Text ReplayPlot = new("Stories found per week.", "Sujets trouvés par semaine.");
+    public static readonly Text ReplayLegend = new("Stories found per week, as saved (light) and as changed (dark).", "Sujets trouvés par semaine, version enregistrée (clair) et modifiée (foncé).");
+    public static readonly Text ReplayMost = new("Highest bar: {0}.", "Barre la plus haute : {0}.");
+    public static readonly Text ReplayWeek = new("Week of {0}: {1}, as saved {2}", "Semaine du {0} : {1}, version enregistrée {2}");
+    public static readonly Text ReplayFound = new("Found", "Trouvés");
+    public static readonly Text ReplayBefore = new("As saved", "Enregistrée");
+    public static readonly Text ReplayNew = new("New", "Nouveaux");
+    public static readonly Text ReplayLost = new("Lost", "Perdus");
+    public static readonly Text ReplayStories = new("The latest found", "Les derniers trouvés");
+    public static readonly Text ReplayNewStories = new("New stories, the latest first", "Nouveaux sujets, les derniers d’abord");
+    public static readonly Text ReplayLostStories = new("Lost stories, the latest first", "Sujets perdus, les derniers d’abord");
     public static readonly Text EveryStory = new("every relevant story", "tout sujet pertinent");
     public static readonly Text AtCharacter = new("Character {0}: {1}", "Caractère {0} : {1}");
     public static readonly Text Kinds = new("Kinds", "Types");

@@ -19,8 +19,14 @@ internal sealed class CalendarEvents(CalendarFile file, string language, Uri add
     private const int MostDates = 20;
     private const int MostEntries = 500;
 
+    /// <summary>Dates found before the next ones of them are chosen.</summary>
+    private const int MostRead = 1500;
+
     /// <summary>Steps of a rule that may meet no date: some rules never do.</summary>
     private static readonly EvaluationOptions Bounded = new() { MaxUnmatchedIncrementsLimit = 1000 };
+
+    /// <summary>Before this day an event that takes place once is over for good, however long it lasts.</summary>
+    public static DateOnly OverSince(DateTimeOffset now) => DateOnly.FromDateTime((now - Past - TimeSpan.FromDays(366)).UtcDateTime);
 
     /// <summary>Events that could not be read.</summary>
     public int Broken { get; private set; }
@@ -30,6 +36,7 @@ internal sealed class CalendarEvents(CalendarFile file, string language, Uri add
         List<EntryDraft> drafts = [];
         foreach (var lines in file.Events)
         {
+            if (drafts.Count >= MostRead) break;
             try
             {
                 var calendar = Calendar.Load($"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{lines}END:VCALENDAR\r\n");

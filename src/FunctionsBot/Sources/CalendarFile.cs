@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace FunctionsBot.Sources;
@@ -16,7 +17,10 @@ internal sealed record CalendarFile(IReadOnlyList<string> Events, string? Name, 
 
     private const int LongestLine = 12_000;
 
-    public static CalendarFile Read(ReadOnlySpan<char> text)
+    /// <summary>Takes a file apart.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="since">Events that took place once, before this day, are left out.</param>
+    public static CalendarFile Read(ReadOnlySpan<char> text, DateOnly since)
     {
         var groups = new Dictionary<string, StringBuilder>(StringComparer.Ordinal);
         var (current, uid, depth, count) = (new StringBuilder(), "", 0, 0);
@@ -54,7 +58,19 @@ internal sealed record CalendarFile(IReadOnlyList<string> Events, string? Name, 
             }
         }
 
-        return new([.. groups.Values.Select(g => g.ToString())], name, zone, count > MostEvents);
+        return new([.. groups.Values.Select(g => g.ToString()).Where(g => !IsPast(g, since))], name, zone, count > MostEvents);
+    }
+
+    /// <summary>Told by the year, month and day in DTSTART, without reading more: agendas keep years of what is over.</summary>
+    private static bool IsPast(string lines, DateOnly since)
+    {
+        if (lines.Contains("\nRRULE", StringComparison.OrdinalIgnoreCase) || lines.Contains("\nRDATE", StringComparison.OrdinalIgnoreCase)) return false;
+        var start = lines.IndexOf("\nDTSTART", StringComparison.OrdinalIgnoreCase);
+        if (start < 0 || lines.IndexOf("\nDTSTART", start + 1, StringComparison.OrdinalIgnoreCase) >= 0) return false;
+        var value = lines.AsSpan(start + 1);
+        value = value[..value.IndexOf('\r')];
+        value = value[(value.LastIndexOf(':') + 1)..];
+        return value.Length >= 8 && DateOnly.TryParseExact(value[..8], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < since;
     }
 
     private static void Keep(Dictionary<string, StringBuilder> groups, string uid, StringBuilder lines)

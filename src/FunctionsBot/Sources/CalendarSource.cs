@@ -24,8 +24,9 @@ public sealed class CalendarSource(TimeProvider? clock = null) : ISource
         }
 
         using var decoded = TextDecoding.Decode(page.Body.Span, page.Charset);
-        var file = CalendarFile.Read(decoded.Text.Span);
-        var events = new CalendarEvents(file, source.Language, page.Address, (clock ?? TimeProvider.System).GetUtcNow());
+        var now = (clock ?? TimeProvider.System).GetUtcNow();
+        var file = CalendarFile.Read(decoded.Text.Span, CalendarEvents.OverSince(now));
+        var events = new CalendarEvents(file, source.Language, page.Address, now);
         var drafts = events.Read();
         return new(EntryDraft.BuildAll(drafts, source, page.Address))
         {

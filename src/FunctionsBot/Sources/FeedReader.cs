@@ -275,6 +275,8 @@ internal ref struct FeedReader
             Language = EntryText.Language(language),
             Mended = mended,
             AskedPause = AskedPause(),
+            StandingPause = ttl ?? period.Pause,
+            Quiet = skipped.Taken,
         };
     }
 
@@ -282,7 +284,8 @@ internal ref struct FeedReader
     private readonly TimeSpan? AskedPause()
     {
         var pause = ttl ?? period.Pause;
-        var free = skipped.Next(now + (pause ?? TimeSpan.Zero));
+        var free = now + (pause ?? TimeSpan.Zero);
+        free = skipped.Taken?.Next(free) ?? free;
         return free > now ? free - now : null;
     }
 

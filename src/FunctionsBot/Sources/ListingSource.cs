@@ -24,7 +24,7 @@ public sealed class ListingSource : ISource
         var where = page.Address.AbsoluteUri;
         if (FeedSource.LooksLikeFeed(page.Body.Span, page.MediaType)) return Failed($"{where} is a feed, not a page: set the source's kind to feed.");
         using var decoded = TextDecoding.Decode(page.Body.Span, page.Charset);
-        if (HtmlDepth.IsTooDeep(decoded.Text.Span)) return Failed($"{where} nests its elements too deep to be a page anyone wrote: give another address.");
+        if (HtmlLimits.Refusal(decoded.Text.Span) is { } refusal) return Failed($"{where} {refusal}: give another address.");
         using var document = Parser.ParseDocument(decoded.Text);
         var finder = new ListingLinks(document, BaseOf(document, page.Address));
         IReadOnlyList<ListedLink> links;

@@ -23,7 +23,7 @@ public sealed class PageSource(TimeProvider? clock = null) : ISource
         var where = page.Address.AbsoluteUri;
         if (BodyKinds.Of(page.Body.Span, page.MediaType) != BodyKind.Page) return Failed($"{where} is no HTML page: give a page's address, or change the source's kind.");
         using var decoded = TextDecoding.Decode(page.Body.Span, page.Charset);
-        if (HtmlDepth.IsTooDeep(decoded.Text.Span)) return Failed($"{where} nests its elements too deep to be a page anyone wrote: give another address.");
+        if (HtmlLimits.Refusal(decoded.Text.Span) is { } refusal) return Failed($"{where} {refusal}: give another address.");
         using var document = Parser.ParseDocument(decoded.Text);
         var blocks = PageBlocks.Of(document);
         if (blocks.Count == 0) return Failed($"{where} shows no text without running scripts: what changes on it cannot be seen.");

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace FunctionsBot.Sources;
 
 /// <summary>
@@ -9,6 +11,9 @@ internal ref struct SafeMarkup
 {
     /// <summary>Elements open at once; deeper ones lose their tags. Browsers stop at 512.</summary>
     private const int Deepest = 64;
+
+    /// <summary>What a value in quotation marks must not hold. References may stay: they are undone after the marks are found.</summary>
+    private static readonly SearchValues<char> Signs = SearchValues.Create("\"<>\0");
 
     private readonly Uri relativeTo;
     private readonly string?[] open = new string?[Deepest];
@@ -146,24 +151,29 @@ internal ref struct SafeMarkup
         {
             if (key.Length > 12 || SafeElements.AllowedAttribute(element, key, out var isAddress) is not { } attribute) continue;
             // The first of two with one name counts, in browsers as here; a second would only be dead weight.
-            var text = isAddress ? Address(element, FeedText.Unescape(value)) : FeedText.Unescape(value);
+            var asItStands = value.IndexOfAny(Signs) < 0 && (!isAddress || IsWhole(value));
+            var text = asItStands ? "" : isAddress ? Address(element, FeedText.Unescape(value)) : FeedText.Unescape(value);
             if (text is null) continue;
             safe.Append(' ');
             safe.Append(attribute);
             safe.Append("=\"");
-            AppendValue(text);
+            if (asItStands) safe.Append(value);
+            else AppendValue(text);
             safe.Append('"');
             written++;
         }
     }
+
+    /// <summary>Most addresses are: nothing about them needs to be found out.</summary>
+    private static bool IsWhole(ReadOnlySpan<char> address) =>
+        (address.StartsWith("https://") || address.StartsWith("http://")) && address.IndexOfAnyExceptInRange('!', '~') < 0;
 
     private readonly string? Address(string element, string text)
     {
         text = text.Trim();
         if (element == "a" && (text.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("tel:", StringComparison.OrdinalIgnoreCase))) return text;
         if (FeedLinks.Http(relativeTo, text) is not { } address) return null;
-        var whole = text.StartsWith("http", StringComparison.OrdinalIgnoreCase) && text.Contains("://", StringComparison.Ordinal) && text.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0;
-        return whole ? text : address.AbsoluteUri;
+        return IsWhole(text) ? text : address.AbsoluteUri;
     }
 
     private void AppendValue(ReadOnlySpan<char> value)

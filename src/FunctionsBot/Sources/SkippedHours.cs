@@ -1,4 +1,5 @@
 using System.Globalization;
+using FunctionsBot.Domain;
 
 namespace FunctionsBot.Sources;
 
@@ -35,17 +36,6 @@ internal struct SkippedHours
         }
     }
 
-    /// <summary>The first moment from <paramref name="from"/> on that is not skipped; the moment itself where everything is.</summary>
-    public readonly DateTimeOffset Next(DateTimeOffset from)
-    {
-        if (hours == 0 && days == 0) return from;
-        var utc = from.ToUniversalTime();
-        for (var hour = 0; hour < 24 * 7; hour++)
-        {
-            var moment = hour == 0 ? utc : new DateTimeOffset(utc.Date, TimeSpan.Zero).AddHours(utc.Hour + hour);
-            if ((hours >> moment.Hour & 1) == 0 && (days >> (int)moment.DayOfWeek & 1) == 0) return moment;
-        }
-
-        return from;
-    }
+    /// <summary>What was taken; null where nothing was.</summary>
+    public readonly QuietTimes? Taken => hours == 0 && days == 0 ? null : new(hours, days);
 }

@@ -7,8 +7,12 @@ internal sealed class StructuredData(Uri address, string language)
 {
     private const int MostEntries = 300;
     private const int MostNodes = 20_000;
+
+    /// <summary>Scripts of a page that are looked at; each that is broken costs an exception.</summary>
+    private const int MostDocuments = 200;
     private static readonly JsonDocumentOptions Tolerant = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 32 };
     private int nodes;
+    private int documents;
 
     public List<EntryDraft> Drafts { get; } = [];
 
@@ -16,11 +20,12 @@ internal sealed class StructuredData(Uri address, string language)
     public bool Broken { get; private set; }
 
     /// <summary>Takes the articles and events of one document.</summary>
-    public void Read(ReadOnlyMemory<char> json)
+    public void Read(ReadOnlySpan<char> json)
     {
+        if (documents++ >= MostDocuments) return;
         try
         {
-            using var document = JsonDocument.Parse(json, Tolerant);
+            using var document = JsonDocument.Parse(json.ToString(), Tolerant);
             Walk(document.RootElement, listed: false);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

@@ -20,7 +20,7 @@ public sealed class StructuredSource : ISource
         using var decoded = TextDecoding.Decode(page.Body.Span, page.Charset);
         var found = new StructuredData(page.Address, source.Language);
         var text = decoded.Text.Span.Trim("\uFEFF \t\r\n");
-        if (text.StartsWith('{') || text.StartsWith('[')) found.Read(decoded.Text);
+        if (text.StartsWith('{') || text.StartsWith('[')) found.Read(text);
         var scan = new MarkupScanner(text);
         string? title = null, language = null;
         while (scan.NextTag())
@@ -51,6 +51,6 @@ public sealed class StructuredSource : ISource
         var inside = scan.Inside(default).Trim();
         // Templates made for XHTML wrap scripts in CDATA, themselves in comments.
         if (inside.IndexOf("<![CDATA[") is >= 0 and < 4 and var mark && inside.LastIndexOf("]]>") is var end && end > mark) inside = inside[(mark + 9)..end].Trim("/*\r\n\t ");
-        if (isData) found.Read(inside.ToString().AsMemory());
+        if (isData && !inside.IsEmpty) found.Read(inside);
     }
 }

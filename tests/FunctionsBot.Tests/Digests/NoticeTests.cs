@@ -59,6 +59,21 @@ public sealed class NoticeTests
         Assert.Null(message.Unsubscribe);
     }
 
+    [Theory]
+    [InlineData("en", 1, 6, "Senate feed has had nothing new since 9 March 2026", "every 6 hours")]
+    [InlineData("fr", 1, 72, "Senate feed n’a rien publié depuis le 9 mars 2026", "tous les 3 jours")]
+    [InlineData("en", 9, 1, "9 sources have had nothing new for unusually long", "every hour · +3")]
+    [InlineData("fr", 9, 2, "9 sources n’ont rien publié depuis anormalement longtemps", "toutes les 2 heures · +3")]
+    public void A_silent_source_is_told_with_what_is_usual_for_it(string language, int count, int hours, string title, string usual)
+    {
+        var silent = Enumerable.Repeat(("Senate feed", new DateTimeOffset(2026, 3, 9, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromHours(hours)), count);
+
+        var message = NoticeComposer.Compose(new Notice.SourcesSilent([.. silent]), language, SampleStories.Site);
+
+        Assert.Equal(title, message.Subject);
+        Assert.Contains(usual, Assert.Single(message.Parts), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Many_broken_sources_are_one_notice_that_names_them()
     {
@@ -67,6 +82,6 @@ public sealed class NoticeTests
         var message = NoticeComposer.Compose(new Notice.SourcesFailing([("Senate feed", since, "gone"), ("Gazette <b>", since, "slow")]), "en", SampleStories.Site);
 
         Assert.Equal("2 sources have been failing for hours", message.Subject);
-        Assert.Contains("Senate feed (9 March 2026) · Gazette &lt;b&gt; (9 March 2026)", Assert.Single(message.Parts), StringComparison.Ordinal);
+        Assert.Contains("Senate feed (9 March 2026): gone · Gazette &lt;b&gt; (9 March 2026): slow", Assert.Single(message.Parts), StringComparison.Ordinal);
     }
 }

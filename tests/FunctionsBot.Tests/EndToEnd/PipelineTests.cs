@@ -3,6 +3,7 @@ using FunctionsBot.Local;
 using FunctionsBot.Queueing;
 using FunctionsBot.Storage;
 using FunctionsBot.Tests.Loopback;
+using FunctionsBot.Watchlists;
 
 namespace FunctionsBot.Tests.EndToEnd;
 
@@ -45,6 +46,24 @@ public sealed class PipelineTests(AzuriteFixture azurite)
         await bot.Bot.Pipeline.SendDueDigests(Cancel);
         await bot.Work();
         Assert.Equal(sent, (bot.Telegram.Taken.Count, bot.Mail.Taken.Count));
+    }
+
+    [Fact]
+    public async Task A_watchlist_is_tried_on_what_is_stored()
+    {
+        await using var bot = await RunningBot.Start();
+        await bot.AddSource("Brussels opens a consultation on open-source AI models in public services");
+        await bot.Poll("wire");
+
+        var replay = await bot.Bot.Pipeline.TryWatchlist(
+            new Watchlist("w", "W", "~consultation country:eu"), new Watchlist("w", "W", "sommet") { Paused = true }, Cancel);
+
+        Assert.Equal(new ReplayCount(0, 1, 1, 0), replay.Total);
+        Assert.Equal(1, replay.Languages["en"].New);
+        Assert.Equal("Brussels opens a consultation on open-source AI models in public services", Assert.Single(replay.New).Story.Title);
+        Assert.Empty(replay.Lost);
+        Assert.Equal(1, replay.Weeks.Sum(w => w.Count.Changed));
+        Assert.Equal(1, replay.AlertsADay);
     }
 
     [Fact]

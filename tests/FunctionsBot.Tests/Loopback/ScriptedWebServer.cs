@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace FunctionsBot.Tests.Loopback;
@@ -24,10 +27,13 @@ internal sealed class ScriptedWebServer : IAsyncDisposable
     private readonly ConcurrentBag<Task> exchanges = [];
     private readonly CancellationTokenSource stop = new();
     private readonly Task accepting;
-    private int now;
 
-    public ScriptedWebServer()
+    private readonly X509Certificate2? certificate;
+
+    /// <param name="certificate">With one it speaks TLS.</param>
+    public ScriptedWebServer(X509Certificate2? certificate = null)
     {
+        this.certificate = certificate;
         listener.Start();
         accepting = Accept();
     }
@@ -35,9 +41,6 @@ internal sealed class ScriptedWebServer : IAsyncDisposable
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     public IReadOnlyList<WireRequest> Requests => [.. seen];
-
-    /// <summary>The most requests that were ever under way at once.</summary>
-    public int MostAtOnce { get; private set; }
 
     public Uri At(string path, string host = "127.0.0.1") => new($"http://{host}:{Port}{path}");
 
@@ -96,28 +99,28 @@ internal sealed class ScriptedWebServer : IAsyncDisposable
         using var _ = client;
         try
         {
-            await using var stream = client.GetStream();
+            await using var stream = await Secured(client.GetStream());
             if (await ReadRequest(stream) is not { } request) return;
             seen.Enqueue(request);
-            MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref now));
-            try
-            {
-                var path = request.Target.Split('?')[0];
-                if (scripts.TryGetValue(path, out var script)) await script(request, stream, stop.Token);
-                else await stream.WriteAsync(Head(404, "Content-Length: 0"), stop.Token);
-            }
-            finally
-            {
-                Interlocked.Decrement(ref now);
-            }
+            var path = request.Target.Split('?')[0];
+            if (scripts.TryGetValue(path, out var script)) await script(request, stream, stop.Token);
+            else await stream.WriteAsync(Head(404, "Content-Length: 0"), stop.Token);
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or SocketException)
+        catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or AuthenticationException)
         {
             // The client had enough, or the server was stopped: both are what some tests want.
         }
     }
 
-    private async Task<WireRequest?> ReadRequest(NetworkStream stream)
+    private async Task<Stream> Secured(NetworkStream stream)
+    {
+        if (certificate is null) return stream;
+        var secured = new SslStream(stream);
+        await secured.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, stop.Token);
+        return secured;
+    }
+
+    private async Task<WireRequest?> ReadRequest(Stream stream)
     {
         using var reader = new StreamReader(stream, Encoding.Latin1, leaveOpen: true);
         if (await reader.ReadLineAsync(stop.Token) is not { Length: > 0 } start) return null;
@@ -125,6 +128,7 @@ internal sealed class ScriptedWebServer : IAsyncDisposable
         while (await reader.ReadLineAsync(stop.Token) is { Length: > 0 } line)
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
+            if (colon < 0) return null;
             headers[line[..colon]] = line[(colon + 1)..].Trim();
         }
 

@@ -85,9 +85,10 @@ public sealed class DueSourcesTests : IDisposable
     private async Task<List<string>> Claim()
     {
         var claimed = new List<string>();
-        await foreach (var (shard, ids) in new DueSources(tables, clock).Claim(Cancel))
+        await foreach (var (shard, ids, until) in new DueSources(tables, clock).Claim(Cancel))
         {
             Assert.All(ids, id => Assert.Equal(shard, Keys.Shard(id)));
+            Assert.Equal(clock.GetUtcNow() + DueSources.Lease, until);
             claimed.AddRange(ids);
         }
 

@@ -49,15 +49,17 @@ public sealed class Page(Browser browser, HttpResponseMessage response, string h
     public string? Header(string name) =>
         response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
 
-    /// <summary>Sends the page's form with this action, with what stands in its fields but for those that are changed; null unticks or leaves out.</summary>
+    /// <summary>Sends the page's form with this action (its own, or that of one of its buttons), with what stands in its fields but for those that are changed; null unticks or leaves out.</summary>
     public Task<Page> Submit(string action, params (string Name, string? Value)[] changes)
     {
-        var form = Document.QuerySelectorAll<IHtmlFormElement>("form").SingleOrDefault(f => new Uri(new Uri("http://site"), f.GetAttribute("action")).AbsolutePath == action)
+        var form = Document.QuerySelectorAll<IHtmlFormElement>("form").SingleOrDefault(f => Path(f.GetAttribute("action")) == action || f.QuerySelectorAll("button[formaction]").Any(b => Path(b.GetAttribute("formaction")) == action))
             ?? throw new InvalidOperationException($"This page has no form for {action}: {Title}");
         var fields = form.Elements.OfType<IElement>().SelectMany(Values).Where(f => changes.All(c => c.Name != f.Name)).ToList();
         fields.AddRange(changes.Where(c => c.Value is not null).Select(c => (c.Name, c.Value!)));
-        return browser.Post(form.GetAttribute("action")!, [.. fields]);
+        return browser.Post(Path(form.GetAttribute("action")) == action ? form.GetAttribute("action")! : action, [.. fields]);
     }
+
+    private static string Path(string? address) => new Uri(new Uri("http://site"), address).AbsolutePath;
 
     /// <summary>Goes where a redirect points.</summary>
     public Task<Page> Follow() => browser.Get(Location ?? throw new InvalidOperationException($"No redirect but {Status}: {Text}"));

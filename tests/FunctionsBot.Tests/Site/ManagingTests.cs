@@ -70,6 +70,43 @@ public sealed class ManagingTests
     }
 
     [Fact]
+    public async Task A_changed_watchlist_is_tried_on_the_past_and_nothing_is_saved()
+    {
+        await using var site = await RunningSite.Start();
+        await site.Tables.Watchlists.Insert(Keys.Only, "w", new Watchlist("w", "Letters", "letter"), Cancel);
+        var page = await (await site.OpenAsAdmin()).Get("/manage/watchlists/w");
+
+        var tried = await page.Submit("/manage/watchlists/w/try", ("query", "letter OR summit"));
+
+        Assert.Equal(200, tried.Status);
+        var panel = tried.Document.QuerySelector("#tried")!;
+        Assert.Contains("Stories found: 4, that is 0.3 alerts a day.", panel.TextContent, StringComparison.Ordinal);
+        Assert.Contains("As saved: 3; new: 2; lost: 1.", panel.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["\"summit\" is looked for, but no word for it in French"], [.. panel.QuerySelectorAll(".warning").Select(w => w.TextContent.Split(';')[0])]);
+        Assert.Equal("<b>Une lettre</b>", panel.QuerySelector("ul.found a")!.TextContent);
+        Assert.Equal(6, panel.QuerySelectorAll("svg rect").Length);
+        Assert.Equal("letter OR summit", tried.Document.QuerySelector("textarea[name=query]")!.TextContent.Trim());
+        Assert.Equal("letter", (await site.Tables.Watchlists.Get(Keys.Only, "w", Cancel))!.Value.Query);
+
+        Assert.Equal(303, (await tried.Submit("/manage/watchlists/w")).Status);
+        Assert.Equal("letter OR summit", (await site.Tables.Watchlists.Get(Keys.Only, "w", Cancel))!.Value.Query);
+    }
+
+    [Theory]
+    [InlineData("absent", "Nothing matches: nobody would have been told anything.")]
+    [InlineData("", "64 alerts a day are more than anybody reads (30)")]
+    public async Task A_new_watchlist_that_finds_nothing_or_floods_is_warned_of(string query, string warning)
+    {
+        await using var site = await RunningSite.Start();
+        var page = await (await site.OpenAsAdmin()).Get("/manage/watchlists/new");
+
+        var tried = await page.Submit("/manage/watchlists/new/try", ("name", "New"), ("query", query));
+
+        Assert.Contains(tried.Document.QuerySelectorAll("#tried .warning"), w => w.TextContent.Contains(warning, StringComparison.Ordinal));
+        Assert.Empty(await site.Tables.Watchlists.Range(Keys.Only, cancel: Cancel).ToListAsync(Cancel));
+    }
+
+    [Fact]
     public async Task A_broken_query_is_not_saved_and_its_character_is_pointed_at()
     {
         await using var site = await RunningSite.Start();

@@ -3,6 +3,7 @@ using FunctionsBot.Delivery;
 using FunctionsBot.Domain;
 using FunctionsBot.Site;
 using FunctionsBot.Storage;
+using FunctionsBot.Watchlists;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -98,6 +99,13 @@ public sealed class RunningSite : IAsyncDisposable
         (queue, key, _) => Ask($"replay {queue} {key}"),
         (source, _) => Ask($"poll {source}"),
         query => query.IndexOf(')', StringComparison.Ordinal) is >= 0 and var at ? new QueryProblem("Nothing was opened that this could close; remove it.", at) { SentenceFr = "Rien n’était ouvert ; enlevez-la." } : null,
+        (changed, saved, _) => Task.FromResult(new Replay(new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 14))
+        {
+            Total = new ReplayCount(saved is null ? 0 : 3, changed.Query.Length == 0 ? 900 : changed.Query == "absent" ? 0 : 4, 2, 1),
+            Languages = new Dictionary<string, ReplayCount> { ["fr"] = new(3, 4, 2, 1) },
+            Weeks = [(new DateOnly(2025, 12, 29), new ReplayCount(1, 2, 1, 0)), (new DateOnly(2026, 1, 5), new ReplayCount(2, 2, 1, 1)), (new DateOnly(2026, 1, 12), default)],
+            New = [new ReplayedStory(new Story("20260102-00aa", "<b>Une lettre</b>", "fr", new Uri("https://gazette.example/a"), StoryKind.OpenLetter, 0.9, Clock.GetUtcNow()), ["lettre"])],
+        }),
         destination => destination.Schedule.Rhythm == DigestRhythm.None ? null : Clock.GetUtcNow().AddDays(1));
 
     private Task Ask(string what)

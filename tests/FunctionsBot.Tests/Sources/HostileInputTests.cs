@@ -64,6 +64,102 @@ public sealed class HostileInputTests
             },
             iter: 40);
 
+    private const string Sitemap =
+        "<urlset xmlns:news=\"http://www.google.com/schemas/sitemap-news/0.9\"><url><loc>https://news.example/1</loc><lastmod>2026-03-17</lastmod><news:news><news:title>T</news:title></news:news></url></urlset>"
+        + "<sitemapindex><sitemap><loc>/2</loc></sitemap></sitemapindex>";
+
+    private const string Calendar =
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:S\r\nDTSTART;TZID=Europe/Paris:20270317T093000\r\nRRULE:FREQ=MONTHLY;BYDAY=2TU;COUNT=9\r\nDURATION:PT1H\r\nDESCRIPTION:Un\r\n  pli\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+    private const string Data =
+        "<title>T</title><script type='application/ld+json'>{\"@graph\":[{\"@type\":\"NewsArticle\",\"url\":\"/1\",\"author\":[{\"name\":\"N\"}]},{\"@type\":\"Event\",\"name\":\"E\",\"startDate\":\"2027-03-17\",\"location\":{\"name\":\"L\"}}]}</script>";
+
+    [Fact]
+    public void A_sitemap_cut_spliced_and_littered_at_random_is_read_or_refused() => Answers(new SitemapSource(), Sitemap, Rss);
+
+    [Fact]
+    public void A_calendar_cut_spliced_and_littered_at_random_is_read_or_refused() => Answers(new CalendarSource(), Calendar, Calendar.Replace("MONTHLY", "YEARLY", StringComparison.Ordinal));
+
+    [Fact]
+    public void Structured_data_cut_spliced_and_littered_at_random_is_read_or_refused() => Answers(new StructuredSource(), Data, Html);
+
+    [Fact]
+    public void A_changing_page_cut_spliced_and_littered_at_random_is_read_or_refused() => Answers(new PageSource(), Html, Data);
+
+    private static void Answers(ISource reader, params string[] seeds)
+    {
+        string? reading = null;
+        Mutations(seeds).Sample(
+            bytes =>
+            {
+                var listing = reader.Read(Page, new(Address, bytes), reading);
+                reading = listing.Reading;
+                Assert.True(listing.Failure is null || (listing.Entries.Count == 0 && listing.Failure.EndsWith('.')));
+                Assert.All(listing.Entries.Concat(listing.More.Select(m => new Entry("s", "k", m, ""))), e => Assert.True(e.Link.Scheme is "http" or "https"));
+            },
+            iter: 60,
+            threads: 1);
+    }
+
+    [Fact]
+    public void A_date_made_of_anything_is_a_date_or_none() =>
+        Gen.Select(Gen.String[0, 30], Gen.String[0, 30]).Sample((a, b) =>
+        {
+            var date = FeedDate.Parse($"{a}17 mars 2026 08:45{b}");
+            Assert.True(date is null || date.Value.Year is >= 1899 and <= 2201);
+        });
+
+    public static TheoryData<string, string, string> OtherFloods => new()
+    {
+        { "sitemap", "<urlset>", "<url><loc>/#</loc></url>" },
+        { "sitemap", "<urlset>", "<url>" },
+        { "sitemap", "<urlset><url>", "<loc>" },
+        { "sitemap", "<urlset>", "<url " },
+        { "calendar", "BEGIN:VCALENDAR\n", "BEGIN:VEVENT\n" },
+        { "calendar", "BEGIN:VCALENDAR\n", "BEGIN:VEVENT\nUID:#\nDTSTART:20270101T000000Z\nRRULE:FREQ=DAILY\nEND:VEVENT\n" },
+        { "calendar", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x", "\n x" },
+        { "calendar", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20270101T000000Z\nRDATE:20270101T000000Z", ",20270101T000000Z" },
+        { "calendar", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20270101T000000Z\nRRULE:FREQ=YEARLY;BYSECOND=0", ",1" },
+        { "data", "<script type='application/ld+json'>", "[" },
+        { "data", "<script type='application/ld+json'>[0", ",{\"@type\":\"Event\",\"url\":\"/#\"}" },
+        { "data", "", "<script type='application/ld+json'>{}</script>" },
+        { "data", "", "<script type='application/ld+json'>" },
+        { "page", "<main>", "<p>Un paragraphe de plus dans une page # sans fin</p>" },
+        { "page", "<main>", "<div>" },
+        { "page", "<main>", "<b>" },
+        { "page", "<main>", "<div><p></p>" },
+        { "page", "<main>", "<div></x>" },
+        { "listing", "<main>", "<div><p></p>" },
+        { "listing", "<main>", "<p><a href=/#>Un deux trois</a>" },
+        { "page", "<main><p>", "x " },
+        { "page", "<main><p>", "1 " },
+        { "discovery", "", "<a href=\"/feed/#\">x" },
+        { "discovery", "", "<link rel=alternate type=application/rss+xml href=/#>" },
+        { "discovery", "", "<a href=/feed>" },
+    };
+
+    [Theory]
+    [MemberData(nameof(OtherFloods))]
+    public void Half_a_megabyte_of_anything_is_answered_soon(string kind, string start, string piece)
+    {
+        var text = new StringBuilder(start);
+        for (var i = 0; text.Length < 500_000; i++) text.Append(piece.Replace("#", i.ToString(null, null), StringComparison.Ordinal));
+        if (kind == "calendar") text.Append("\nEND:VEVENT\nEND:VCALENDAR\n");
+        var page = new FetchResult.Fetched(Address, Encoding.UTF8.GetBytes(text.ToString()));
+        Action read = kind switch
+        {
+            "sitemap" => () => _ = new SitemapSource().Read(Page, page),
+            "calendar" => () => _ = new CalendarSource().Read(Page, page),
+            "listing" => () => _ = new ListingSource().Read(Page, page),
+            "data" => () => _ = new StructuredSource().Read(Page, page),
+            "page" => () => _ = new PageSource().Read(Page, page, new PageSource().Read(Page, page).Reading),
+            _ => () => _ = FeedDiscovery.Find(page),
+        };
+        var took = Quickest(read, Soon);
+
+        Assert.True(took < Soon, $"{kind} made of {piece} took {took}.");
+    }
+
     [Fact]
     public void A_selector_made_of_anything_is_used_or_refused() =>
         Gen.Select(Gen.String[0, 12], Gen.Int[0, 9]).Sample(
@@ -113,14 +209,14 @@ public sealed class HostileInputTests
 
     [Theory]
     [MemberData(nameof(Floods))]
-    public void A_megabyte_made_to_be_slow_is_answered_within_a_second(string what, string start, string piece)
+    public void A_megabyte_made_to_be_slow_is_answered_soon(string what, string start, string piece)
     {
         var text = new StringBuilder(start);
         for (var i = 0; text.Length < 1_000_000; i++) text.Append(piece.Replace("#", i.ToString(null, null), StringComparison.Ordinal));
         var bytes = Encoding.Latin1.GetBytes(text.ToString());
-        var took = Quickest(() => _ = new FeedSource().Read(Feed, new(Address, bytes)), OneSecond);
+        var took = Quickest(() => _ = new FeedSource().Read(Feed, new(Address, bytes)), Soon);
 
-        Assert.True(took < OneSecond, $"{what} took {took}.");
+        Assert.True(took < Soon, $"{what} took {took}.");
     }
 
     [Theory]
@@ -133,15 +229,16 @@ public sealed class HostileInputTests
     [InlineData("<!--")]
     [InlineData("&amp;")]
     [InlineData("<")]
-    public void A_page_made_to_be_slow_is_answered_within_seconds(string piece)
+    public void A_page_made_to_be_slow_is_answered_soon(string piece)
     {
         var text = new StringBuilder("<body>");
         for (var i = 0; text.Length < 300_000; i++) text.Append(piece.Replace("#", $"/{i}", StringComparison.Ordinal));
         var page = new FetchResult.Fetched(Address, Encoding.UTF8.GetBytes(text.ToString()));
-        Assert.InRange(Quickest(() => _ = new ListingSource().Read(Page, page), 4 * OneSecond), TimeSpan.Zero, 4 * OneSecond);
+        Assert.InRange(Quickest(() => _ = new ListingSource().Read(Page, page), Soon), TimeSpan.Zero, Soon);
     }
 
-    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
+    /// <summary>Less than a second by itself, which the fuzzing in the benchmarks holds by processor time; what is not linear takes minutes. Other tests run beside.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(4);
 
     /// <summary>The quickest of up to three tries: what else the machine does at the time is not the reader's.</summary>
     private static TimeSpan Quickest(Action read, TimeSpan limit)

@@ -2,6 +2,7 @@ using System.Globalization;
 using FunctionsBot.Domain;
 using FunctionsBot.Site.Pages;
 using FunctionsBot.Storage;
+using FunctionsBot.Watchlists;
 using Microsoft.AspNetCore.Http;
 
 namespace FunctionsBot.Site.Manage;
@@ -78,6 +79,23 @@ internal static class ManageWatchlists
             : visit.NotThere();
     }
 
+    public static Task<IResult> TryNew(Visit visit) => Try(visit, null);
+
+    public static async Task<IResult> TryChanged(Visit visit) => await Stored(visit) is { } stored ? await Try(visit, stored.Value) : visit.NotThere();
+
+    /// <summary>The form as it stands, with what it would have found; nothing is saved.</summary>
+    private static async Task<IResult> Try(Visit visit, Watchlist? saved)
+    {
+        var draft = Draft.Posted(visit, Fields.Select(f => f.Field));
+        if (Read(visit, saved?.Id ?? DestinationIds.Slug(draft["name"]), ref draft) is not { } watchlist)
+        {
+            return Show(visit, saved, draft, StatusCodes.Status400BadRequest);
+        }
+
+        var replay = await visit.Parts.Actions.TryWatchlist(watchlist, saved, visit.Cancel);
+        return Show(visit, saved, draft, StatusCodes.Status200OK, replay, QueryLinter.Warnings(watchlist));
+    }
+
     public static async Task<IResult> AskToDelete(Visit visit)
     {
         if (await Stored(visit) is not { } stored)
@@ -110,11 +128,14 @@ internal static class ManageWatchlists
     private static async Task<Versioned<Watchlist>?> Stored(Visit visit) =>
         visit.Key("id") is { } id ? await visit.Tables.Watchlists.Get(Keys.Only, id, visit.Cancel) : null;
 
-    private static IResult Show(Visit visit, Watchlist? watchlist, Draft draft, int status) =>
+    private static IResult Show(
+        Visit visit, Watchlist? watchlist, Draft draft, int status, Replay? replay = null, IReadOnlyList<QueryWarning>? warnings = null) =>
         visit.Page<WatchlistPage>(watchlist?.Name ?? visit.T(Words.AddWatchlist), new()
         {
             [nameof(WatchlistPage.Id)] = watchlist?.Id,
             [nameof(WatchlistPage.Draft)] = draft,
+            [nameof(WatchlistPage.Replay)] = replay,
+            [nameof(WatchlistPage.Warnings)] = warnings ?? [],
             [nameof(WatchlistPage.QueryProblem)] = draft.Problem("query") is null ? null : visit.Parts.Actions.CheckQuery(draft["query"]),
         }, status);
 

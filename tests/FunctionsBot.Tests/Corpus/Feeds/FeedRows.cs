@@ -1,6 +1,6 @@
 namespace FunctionsBot.Tests.Corpus.Feeds;
 
-/// <summary>The rows; <see cref="FeedCase"/> says how to read them.</summary>
+/// <summary>The rows; <c>FeedCase</c> says how to read them.</summary>
 internal static class FeedRows
 {
     public const string Words =

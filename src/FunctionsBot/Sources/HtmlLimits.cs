@@ -1,0 +1,63 @@
+namespace FunctionsBot.Sources;
+
+/// <summary>
+/// How deep a page nests, and how much it holds. Parsing costs depth times length, and a hundred thousand levels, which no author writes, take
+/// minutes; every element takes half a kilobyte of memory.
+/// </summary>
+internal static class HtmlLimits
+{
+    /// <summary>The parser's tree stops at 512 levels, as browsers' do; this leaves room for end tags that authors forget.</summary>
+    private const int Deepest = 4000;
+
+    private const int MostElements = 100_000;
+
+    private const int LongestName = 16;
+
+    /// <summary>Why a page is not parsed, as the end of a sentence; null where it is.</summary>
+    public static string? Refusal(ReadOnlySpan<char> html)
+    {
+        var open = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+        int depth = 0, deepest = 0, elements = 0;
+        while (html.IndexOf('<') is >= 0 and var next && next + 1 < html.Length)
+        {
+            html = html[(next + 1)..];
+            var isEnd = html[0] == '/';
+            var name = Name(isEnd ? html[1..] : html);
+            if (name.IsEmpty || IsVoid(name)) elements += isEnd ? 0 : 1;
+            else if (!isEnd)
+            {
+                elements++;
+                deepest = Math.Max(deepest, ++depth);
+                open[name] = open.TryGetValue(name, out var before) ? before + 1 : 1;
+            }
+            else if (open.TryGetValue(name, out var many) && many > 0)
+            {
+                // An end tag of what is not open closes nothing.
+                depth--;
+                open[name] = many - 1;
+            }
+        }
+
+        return deepest > Deepest ? "nests its elements too deep to be a page anyone wrote"
+            : elements > MostElements ? "has more than 100,000 elements"
+            : null;
+    }
+
+    private static ReadOnlySpan<char> Name(ReadOnlySpan<char> tag)
+    {
+        if (tag.IsEmpty || !char.IsAsciiLetter(tag[0])) return default;
+        var end = 1;
+        while (end < tag.Length && end < LongestName && char.IsAsciiLetterOrDigit(tag[end])) end++;
+        return tag[..end];
+    }
+
+    /// <summary>Elements that hold nothing, or whose end tags pages commonly leave out.</summary>
+    private static bool IsVoid(ReadOnlySpan<char> name)
+    {
+        Span<char> lower = stackalloc char[LongestName];
+        name.ToLowerInvariant(lower);
+        ReadOnlySpan<char> known = lower[..name.Length];
+        return known is "br" or "img" or "hr" or "input" or "meta" or "link" or "source" or "wbr" or "area" or "base" or "col" or "embed" or "track" or "param"
+            or "p" or "li" or "dt" or "dd" or "tr" or "td" or "th" or "option" or "path" or "use" or "rect" or "circle";
+    }
+}
