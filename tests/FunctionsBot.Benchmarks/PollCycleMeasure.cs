@@ -50,7 +50,8 @@ internal static class PollCycleMeasure
         server.Ask("counts");
         List<(Newsboat Program, List<double> Seconds)> peers =
             [.. (Newsboat.IsInstalled ? new[] { 1, MoreThreads } : []).Select(t => (new Newsboat(Path.Combine(folder, $"newsboat-{t}"), t, Addresses(feeds, port)), new List<double>()))];
-        foreach (var (peer, _) in peers) Prime(peer, server, feeds);
+        if (peers is [var (one, _), ..]) Prime(one, server, feeds);
+        foreach (var (other, _) in peers.Skip(1)) other.TakeCacheOf(peers[0].Program);
         if (peers.Count == 0) Print($"newsboat is not installed (Debian package newsboat): only the bot is measured.");
 
         for (var round = 1; round <= Rounds; round++)

@@ -37,7 +37,7 @@ internal static class StorageCount
 
     private static async Task Count(string store, Settings settings, int sources)
     {
-        await using var server = await FeedServer.Start(sources);
+        await using var server = await FeedServer.Start(sources, entries: 2);
         using var bot = new PollingBot(settings, TimeSpan.Zero);
         await bot.Add(sources, server.EndPoint.Port);
         await bot.Cycle();
