@@ -269,7 +269,8 @@ internal static class EntryText
         if (FeedLinks.Http(element.BaseOf(draft), address) is not { } link) return;
         draft.Enclosures ??= [];
         if (draft.Enclosures.Count >= 50 || draft.Enclosures.Exists(e => e.Address.OriginalString == link.OriginalString)) return;
-        long? bytes = long.TryParse(element.Attribute(length), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null;
+        var sized = MarkupAttributes.Find(element.Attributes, length, out var digits);
+        long? bytes = sized && long.TryParse(digits.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null;
         draft.Enclosures.Add(new(link, Filled(element.Attribute("type")), bytes));
     }
 

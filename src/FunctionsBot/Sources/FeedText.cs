@@ -116,7 +116,7 @@ internal static class FeedText
             }
 
             var name = TagName(html[1..]);
-            if (!Inline.Contains(name)) text.AppendGap();
+            if (name is "p" or "br" or "li" or "div" || !Inline.Contains(name)) text.AppendGap();
             var hidden = html[1] != '/' && name is "script" or "style" or "SCRIPT" or "STYLE" or "Script" or "Style";
             html = html[tag..];
             if (hidden) html = AfterEnd(html, name);
