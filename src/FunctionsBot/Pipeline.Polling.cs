@@ -17,6 +17,12 @@ public sealed partial class Pipeline
     /// <summary>Entries kept of a source that lists them in several places: what is remembered of them must fit one row of a table.</summary>
     private const int MostFollowed = 1000;
 
+    /// <summary>Characters of texts in one batch: three bytes each at most, and a batch takes 2 MiB.</summary>
+    private const int BatchCharacters = 500_000;
+
+    /// <summary>Characters of a key or a trace in a stored list, with its marks.</summary>
+    private const int KeyLength = 19;
+
     /// <summary>Sources of one batch asked at once; the fetcher paces each host by itself.</summary>
     private const int AskedAtOnce = 24;
 
@@ -59,7 +65,7 @@ public sealed partial class Pipeline
 
         // States last: a crash before has the poll tried again, which finds the entries stored but still new and asks for them again.
         await Ask(Work.ProcessQueue, [.. polled.SelectMany(p => p.Unread)], TimeSpan.Zero, cancel);
-        foreach (var part in polled.Chunk(ITable.BatchLimit))
+        foreach (var part in Parts(polled, p => (p.State.Reading?.Length ?? 0) + (KeyLength * (p.State.Listed.Count + p.State.Traces.Count))))
         {
             await tables.SourceStates.Table.Batch(
                 [.. part.Select(p => new TableWrite.Upsert(tables.SourceStates.Row(shard, p.State.SourceId, p.State)))],
@@ -222,7 +228,7 @@ public sealed partial class Pipeline
     private async Task<List<Work>> Store(List<Entry> fresh, CancellationToken cancel)
     {
         var work = new List<Work>(fresh.Count);
-        foreach (var part in fresh.Chunk(ITable.BatchLimit))
+        foreach (var part in Parts(fresh, e => e.Content?.Length ?? 0))
         {
             var unread = await Insert(part, cancel);
             work.AddRange(unread.Select(e => new Work(Work.Read, [e.SourceId, e.Key, Keys.Day(e.Seen)])));
@@ -238,7 +244,31 @@ public sealed partial class Pipeline
         return entry.Published is { } published ? published < since : !state.Begun;
     }
 
-    private async Task<List<Entry>> Insert(Entry[] entries, CancellationToken cancel)
+    /// <summary>Rows in batches that a table takes, by their number and by their size.</summary>
+    private static IEnumerable<List<T>> Parts<T>(IEnumerable<T> rows, Func<T, int> characters)
+    {
+        List<T> part = [];
+        var size = 0;
+        foreach (var row in rows)
+        {
+            var more = characters(row);
+            if (part.Count == ITable.BatchLimit || (part.Count > 0 && size + more > BatchCharacters))
+            {
+                yield return part;
+                (part, size) = ([], 0);
+            }
+
+            part.Add(row);
+            size += more;
+        }
+
+        if (part.Count > 0)
+        {
+            yield return part;
+        }
+    }
+
+    private async Task<List<Entry>> Insert(IReadOnlyCollection<Entry> entries, CancellationToken cancel)
     {
         var writes = entries.Select(e => new TableWrite.Insert(tables.Entries.Row(e.SourceId, e.Key, e))).ToList<TableWrite>();
         if (await tables.Entries.Table.Batch(writes, cancel))

@@ -64,10 +64,12 @@ internal static class PollCycleMeasure
             started.Add(fresh.Seconds);
             peak = Math.Max(peak, Math.Max(cycle.Peak, fresh.Peak));
             Check(server, feeds, "the bot, just started");
+            Print($"round {round}: the bot {cycle.Seconds:F2} s, from its start {fresh.Seconds:F2} s");
             foreach (var (peer, seconds) in peers)
             {
                 seconds.Add(peer.Reload().TotalSeconds);
                 Check(server, feeds, peer.Name);
+                Print($"round {round}: {peer.Name} {seconds[^1]:F2} s");
             }
         }
 

@@ -40,7 +40,7 @@ public sealed record Entry(string SourceId, string Key, Uri Link, string Title)
     /// <summary>Author as listed.</summary>
     public string? Author { get; init; }
 
-    /// <summary>Plain-text summary as listed.</summary>
+    /// <summary>Plain-text summary as listed; where there is none, the first words of the content.</summary>
     public string? Summary { get; init; }
 
     /// <summary>HTML of the whole article, or of a summary with markup, where the source carries it; made safe, its addresses whole.</summary>

@@ -32,7 +32,15 @@ public sealed class CalendarSource(TimeProvider? clock = null) : ISource
         {
             Title = file.Name,
             Format = "iCalendar",
-            Mended = [.. new[] { decoded.Mended, events.Broken > 0 ? "Some of its events cannot be read; they were passed over." : null, file.Cut ? "It holds more events than are read; the first were." : null }.OfType<string>()],
+            Mended =
+            [
+                .. new[]
+                {
+                    decoded.Mended,
+                    events.Broken > 0 ? "Some of its events cannot be read; they were passed over." : null,
+                    file.Cut ? "It holds more events than are read; the first were." : null,
+                }.OfType<string>(),
+            ],
         };
     }
 }

@@ -7,6 +7,10 @@ internal sealed class EntryDraft
 {
     private const int LongestTitle = 1000;
     private const int LongestSummary = 10_000;
+    private const int LongestBeginning = 500;
+
+    /// <summary>Characters of markup in which so many of text are to be found.</summary>
+    private const int LookedAt = 4000;
 
     public string? Title { get; set; }
 
@@ -130,7 +134,7 @@ internal sealed class EntryDraft
     private Entry Build(Source source, Uri home, bool idCounts)
     {
         var title = Cut(Title ?? SpareTitle, LongestTitle) ?? "";
-        var summary = Cut(Summary ?? SpareSummary, LongestSummary);
+        var summary = Cut(Summary ?? SpareSummary, LongestSummary) ?? Beginning(Content ?? Markup?.Inside);
         var isPath = IdIsLink && Id?[0] == '/';
         var permalink = IdIsLink && Id is not null && (Link is null || isPath) ? FeedLinks.Http(isPath ? Base : null, Id) : null;
         var link = Link ?? permalink ?? (IdIsSpareLink ? FeedLinks.Http(Base, Id) : null) ?? SpareLink ?? Enclosures?[0].Address;
@@ -162,6 +166,21 @@ internal sealed class EntryDraft
         // Not the draft itself: the entry would keep all of it.
         var (markup, spare) = (Markup, SpareMarkup);
         return (markup ?? spare) is null ? null : new(() => markup?.Safe() ?? spare?.Safe(), isThreadSafe: false);
+    }
+
+    /// <summary>The first words of a content that has no summary: usually found in little of it.</summary>
+    private static string? Beginning(string? html)
+    {
+        if (html is null) return null;
+        return FirstWords(html, LookedAt / 4) is { Length: > LongestBeginning } soon ? Cut(soon, LongestBeginning)
+            : FirstWords(html, LookedAt) is { Length: > 0 } words ? Cut(words, LongestBeginning) : null;
+    }
+
+    private static string FirstWords(string html, int most)
+    {
+        var part = html.AsSpan(0, Math.Min(html.Length, most));
+        if (part.Length < html.Length && part.LastIndexOf('<') is >= 0 and var tag && part[tag..].IndexOf('>') < 0) part = part[..tag];
+        return FeedText.Plain(part);
     }
 
     private static string? Cut(string? text, int most)

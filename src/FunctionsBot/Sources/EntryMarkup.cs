@@ -39,6 +39,9 @@ internal sealed class EntryMarkup
     public static EntryMarkup? OfDescription(EntryDraft draft, in EntryElement element) =>
         EntryText.IsBase64(element.Attributes) ? Of(draft, element) : new(draft, element, element.Inside.ToString(), isEscaped: true);
 
+    /// <summary>What the element holds, not made safe: for its words.</summary>
+    public string Inside => inside;
+
     /// <summary>Safe HTML; text that is no HTML is written as such. Null where nothing is left, or a description is no HTML.</summary>
     public string? Safe()
     {

@@ -28,11 +28,6 @@ public sealed class FeedSource(TimeProvider? clock = null) : ISource
         return listing.Failure is { } found ? Failed(NoFeed(found, text, page, where)) : Finish(listing, decoded, where);
     }
 
-    /// <summary>Whether bytes are a feed of any kind, whatever they are sent as: for addresses of unknown kind.</summary>
-    /// <param name="bytes">The body, or its first kilobytes.</param>
-    /// <param name="mediaType">The media type it was sent as; only counts where the bytes leave it open.</param>
-    public static bool LooksLikeFeed(ReadOnlySpan<byte> bytes, string? mediaType) => BodyKinds.Of(bytes, mediaType) == BodyKind.Feed;
-
     private static Listing Finish(Listing listing, DecodedText decoded, string where)
     {
         if (listing.Failure is { } failure) return Failed($"{where} {failure}: look at it in a browser, and give the address of a feed.");

@@ -2,14 +2,14 @@ namespace FunctionsBot.Sources;
 
 /// <summary>
 /// How deep a page nests, and how much it holds. Parsing costs depth times length, and a hundred thousand levels, which no author writes, take
-/// minutes; every element takes half a kilobyte of memory.
+/// minutes; every element with its text takes a kilobyte of memory.
 /// </summary>
 internal static class HtmlLimits
 {
     /// <summary>The parser's tree stops at 512 levels, as browsers' do; this leaves room for end tags that authors forget.</summary>
     private const int Deepest = 4000;
 
-    private const int MostElements = 100_000;
+    private const int MostElements = 50_000;
 
     private const int LongestName = 16;
 
@@ -39,7 +39,7 @@ internal static class HtmlLimits
         }
 
         return deepest > Deepest ? "nests its elements too deep to be a page anyone wrote"
-            : elements > MostElements ? "has more than 100,000 elements"
+            : elements > MostElements ? "has more than 50,000 elements"
             : null;
     }
 

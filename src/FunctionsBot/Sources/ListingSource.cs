@@ -22,7 +22,7 @@ public sealed class ListingSource : ISource
     public Listing Read(Source source, FetchResult.Fetched page, string? reading = null)
     {
         var where = page.Address.AbsoluteUri;
-        if (FeedSource.LooksLikeFeed(page.Body.Span, page.MediaType)) return Failed($"{where} is a feed, not a page: set the source's kind to feed.");
+        if (BodyKinds.Of(page.Body.Span, page.MediaType) == BodyKind.Feed) return Failed($"{where} is a feed, not a page: set the source's kind to feed.");
         using var decoded = TextDecoding.Decode(page.Body.Span, page.Charset);
         if (HtmlLimits.Refusal(decoded.Text.Span) is { } refusal) return Failed($"{where} {refusal}: give another address.");
         using var document = Parser.ParseDocument(decoded.Text);

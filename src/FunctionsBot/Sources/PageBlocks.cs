@@ -48,9 +48,12 @@ internal sealed class PageBlocks
         {
             if (blocks.Count >= Most) return;
             if (node is IText inner) Add(inner.Data, inLink);
-            else if (node is IElement child && !Passed.Contains(child.LocalName) && !ListingLinks.SpeaksOfChrome(child.ClassName) && !ListingLinks.SpeaksOfChrome(child.Id)) VisitElement(child, listed, inLink);
+            else if (node is IElement child && !IsPassed(child)) VisitElement(child, listed, inLink);
         }
     }
+
+    private static bool IsPassed(IElement element) =>
+        Passed.Contains(element.LocalName) || ListingLinks.SpeaksOfChrome(element.ClassName) || ListingLinks.SpeaksOfChrome(element.Id);
 
     private void VisitElement(IElement child, bool listed, bool inLink)
     {

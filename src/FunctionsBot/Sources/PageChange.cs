@@ -16,6 +16,7 @@ internal sealed class PageChange
     private const int ShownParagraphs = 20;
     private const int ShownNames = 200;
     private const int LongestShown = 2000;
+    private const int LinkedWords = 6;
 
     /// <summary>A count is told again when it has grown by a quarter, or passed one of these.</summary>
     private static readonly long[] Milestones = [100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000];
@@ -61,11 +62,18 @@ internal sealed class PageChange
         return $"change-{XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan())):x16}";
     }
 
+    /// <summary>The page's address, leading to the first thing that is new where a browser can (https://wicg.github.io/scroll-to-text-fragment/).</summary>
+    public Uri Link(Uri page)
+    {
+        var words = figures.Concat(paragraphs).Concat(names).FirstOrDefault()?.Split(' ').Take(LinkedWords);
+        return words is not null && Uri.TryCreate(page, $"#:~:text={Uri.EscapeDataString(string.Join(' ', words)).Replace("-", "%2D", StringComparison.Ordinal)}", out var link) ? link : page;
+    }
+
     /// <summary>What changed, in a few words.</summary>
     public string Headline(bool french)
     {
         List<string> parts = [];
-        if (signatures is { } count) parts.Add(french ? $"{Number(count.Now, french)} signatures (auparavant {Number(count.Before, french)})" : $"{Number(count.Now, french)} signatures (before: {Number(count.Before, french)})");
+        if (signatures is { } count) parts.Add($"{Number(count.Now, french)} signatures ({(french ? "auparavant " : "before: ")}{Number(count.Before, french)})");
         if (figures.Count > 0) parts.Add(french ? "date ou montant changé" : "a date or sum changed");
         if (paragraphs.Count > 0) parts.Add(Counted(paragraphs.Count, french ? "paragraphe ajouté" : "paragraph added", french ? "paragraphes ajoutés" : "paragraphs added"));
         if (names.Count > 0) parts.Add(Counted(names.Count, french ? "nom ajouté" : "name added", french ? "noms ajoutés" : "names added"));

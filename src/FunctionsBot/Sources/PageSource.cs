@@ -52,7 +52,7 @@ public sealed class PageSource(TimeProvider? clock = null) : ISource
         return new()
         {
             Id = change.Identity(),
-            Link = address,
+            Link = change.Link(address),
             Title = headline,
             Summary = FeedText.Plain(html),
             Content = html,

@@ -127,11 +127,14 @@ internal sealed class StructuredData(Uri address, string language)
         var names = string.Join(", ", all.Select(v => v.ValueKind switch
         {
             JsonValueKind.String => FeedText.Words(v.GetString(), TextKind.Unsaid),
-            JsonValueKind.Object => Text(v, "name") ?? (v.TryGetProperty("address", out var street) && street.ValueKind == JsonValueKind.Object ? Text(street, "addressLocality") : Text(v, "address")),
+            JsonValueKind.Object => Text(v, "name") ?? Town(v),
             _ => null,
         }).Where(n => !string.IsNullOrEmpty(n)));
         return names.Length == 0 ? null : names[..Math.Min(names.Length, 300)];
     }
+
+    private static string? Town(JsonElement place) =>
+        place.TryGetProperty("address", out var address) && address.ValueKind == JsonValueKind.Object ? Text(address, "addressLocality") : Text(place, "address");
 
     private static bool IsType(JsonElement node, Func<string, bool> matches)
     {

@@ -323,7 +323,7 @@ public sealed class FeedSourceTests
     [InlineData("{\"a\": 1}", "application/json", false)]
     [InlineData("plain words", "text/plain", false)]
     public void A_feed_is_known_by_its_bytes(string body, string? mediaType, bool feed) =>
-        Assert.Equal(feed, FeedSource.LooksLikeFeed(Encoding.UTF8.GetBytes(body), mediaType));
+        Assert.Equal(feed, BodyKinds.Of(Encoding.UTF8.GetBytes(body), mediaType) == BodyKind.Feed);
 
     [Fact]
     public void A_request_is_conditional_and_goes_where_the_source_has_moved()

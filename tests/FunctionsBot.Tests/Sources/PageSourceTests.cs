@@ -42,6 +42,7 @@ public sealed class PageSourceTests
         Assert.Contains("<p>Le ministère a répondu à notre lettre par un communiqué.</p>", change!.Content, StringComparison.Ordinal);
         Assert.DoesNotContain("protège", change.Content, StringComparison.Ordinal);
         Assert.Equal((clock.GetUtcNow(), true), (change.Published, change.Whole));
+        Assert.Equal("https://lettre.example/#:~:text=Le%20minist%C3%A8re%20a%20r%C3%A9pondu%20%C3%A0%20notre", change.Link.AbsoluteUri);
     }
 
     [Theory]

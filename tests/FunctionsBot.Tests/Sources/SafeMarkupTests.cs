@@ -64,4 +64,17 @@ public sealed class SafeMarkupTests
         Assert.Equal(64, safe.Split("<div>").Length - 1);
         Assert.Contains("mot", safe, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("<p>mot</p>")]
+    [InlineData("mot ")]
+    [InlineData("<div>mot")]
+    [InlineData("&")]
+    public void An_endless_text_is_cut_and_still_well_formed(string piece)
+    {
+        var safe = SafeMarkup.Of("<b>" + string.Concat(Enumerable.Repeat(piece, 400_000)), Address);
+
+        Assert.InRange(safe.Length, 150_000, 201_000);
+        Assert.EndsWith("</b>", safe, StringComparison.Ordinal);
+    }
 }

@@ -74,7 +74,7 @@ internal static class FeedRows
         rss: <title>T</title><description></description><dc:description>Noyau</dc:description> ⇒ summary=Noyau
         rss: <title>T</title><itunes:summary>Balado</itunes:summary> ⇒ summary=Balado
         rss: <title>T</title><media:description>Média</media:description> ⇒ summary=Média
-        rss: <title>T</title><content:encoded><![CDATA[<p>Tout &amp; plus</p>]]></content:encoded> ⇒ content=<p>Tout &amp; plus</p> ; summary=
+        rss: <title>T</title><content:encoded><![CDATA[<p>Tout &amp; plus</p>]]></content:encoded> ⇒ content=<p>Tout &amp; plus</p> ; summary=Tout & plus
         rss: <title>T</title><content:encoded>&lt;p&gt;Tout&lt;/p&gt;</content:encoded> ⇒ content=<p>Tout</p>
         rss: <title>T</title><content:encoded><![CDATA[a]]>]]&gt;<![CDATA[b]]></content:encoded> ⇒ content=a]]&gt;b
         rss: <title>T</title><xhtml:body xmlns:xhtml="http://www.w3.org/1999/xhtml"><p>Tout</p></xhtml:body> ⇒ content=<p>Tout</p>
