@@ -81,6 +81,12 @@ internal static class Check
     {
         var placed = page.Address.IsFile && canonical is not null ? page with { Address = canonical } : page;
         var listing = new SourceReaders(TimeProvider.System).For(kind).Read(new Source("check", input, placed.Address, kind, language), placed);
+        if (placed.Address.IsFile && listing.Home is { } home)
+        {
+            // A saved feed is at home where it says: its relative links lead there.
+            return List(input, page with { Address = home }, kind, language);
+        }
+
         return listing.Failure is { } failure ? new Checked.Unreadable(input, failure) : new Checked.Entries(input, placed, listing);
     }
 
@@ -130,7 +136,7 @@ internal static class Check
     }
 
     /// <summary>Asked once, whatever robots.txt says of pages: the address may be a feed, which is there to be asked for.</summary>
-    private static async Task<Checked> Ask(string input, Uri address, Visit visit, Fetcher fetcher, CancellationToken stop)
+    internal static async Task<Checked> Ask(string input, Uri address, Visit visit, Fetcher fetcher, CancellationToken stop)
     {
         var robots = await fetcher.RobotsOf(address, stop);
         visit = visit with

@@ -35,12 +35,19 @@ internal static class CheckJson
         Sees = "entries",
         list.Listing.Format,
         list.Listing.Title,
+        Link = list.Listing.Home?.AbsoluteUri,
+        list.Listing.Id,
+        list.Listing.Author,
+        list.Listing.Summary,
+        Updated = Utc(list.Listing.Updated),
         list.Listing.Language,
         list.Listing.Mended,
-        AskedPauseSeconds = list.Listing.AskedPause?.TotalSeconds,
+        AskedPauseSeconds = list.Listing.StandingPause?.TotalSeconds,
+        SkipHours = Bits(list.Listing.Quiet?.Hours, 24),
+        SkipDays = Bits(list.Listing.Quiet?.Days, 7)?.Select(d => (DayOfWeek)d),
         More = list.Listing.More.Count > 0 ? list.Listing.More : null,
         Visit = Visit(list.Visit),
-        Entries = list.Listing.Entries.Select(Entry),
+        Entries = list.Listing.Entries.Select(e => Entry(e, list.Listing.Language)),
         FirstArticle = list.First is null ? null : Shape(list.First),
     };
 
@@ -66,7 +73,7 @@ internal static class CheckJson
         article.Facts,
     };
 
-    private static object Entry(Entry entry) => new
+    private static object Entry(Entry entry, string? language) => new
     {
         entry.Title,
         // Without a link of its own an entry stands for its feed; a saved feed's name is no link.
@@ -77,13 +84,15 @@ internal static class CheckJson
         Modified = Utc(entry.Modified),
         entry.Summary,
         entry.Content,
-        entry.Language,
+        Language = entry.Language ?? language,
         entry.Categories,
         entry.Enclosures,
         Starts = Utc(entry.Starts),
         Ends = Utc(entry.Ends),
         entry.Place,
     };
+
+    private static IEnumerable<int>? Bits(uint? set, int most) => set is null or 0 ? null : Enumerable.Range(0, most).Where(bit => (set >> bit & 1) == 1);
 
     private static object? Visit(Visit? visit) => visit is null ? null : new
     {

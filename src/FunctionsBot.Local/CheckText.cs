@@ -143,7 +143,8 @@ internal static class CheckText
 
         foreach (var letter in facts.Letters)
         {
-            Row(grid, "Letter", $"{(letter.Published is { } day ? $"of {day:yyyy-MM-dd}: " : "")}{letter.Sentence}");
+            Row(grid, "Letter", $"{(letter.Published is { } day ? $"of {day:yyyy-MM-dd}: " : "")}{(letter.Title is { } title ? $"“{title}”: " : "")}{letter.Sentence}");
+            Row(grid, "  asks for", string.Join(" · ", letter.Demands));
         }
 
         Row(grid, "Amounts", string.Join(" · ", facts.Amounts.Select(a => $"{a.Value.ToString("#,0", CultureInfo.InvariantCulture)} {a.Currency} (“{a.Text}”)")));
@@ -151,6 +152,8 @@ internal static class CheckText
         Row(grid, "Texts", string.Join(" · ", facts.References.Select(r => r.Reference)));
         Row(grid, "Organisations", string.Join(", ", facts.Organisations));
         Row(grid, "People", string.Join(", ", facts.People));
+        Row(grid, "Models", string.Join(" · ", facts.Models.Select(m => m.Claim is { } claim ? $"{m.Name} (“{claim}”)" : m.Name)));
+        Row(grid, "Open?", facts.OpenModel?.Finding);
         foreach (var conflict in facts.Conflicts)
         {
             Row(grid, "Contradiction", conflict);

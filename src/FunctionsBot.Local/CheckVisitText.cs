@@ -41,7 +41,7 @@ internal static class CheckVisitText
     private static string Kind(Checked seen) => seen switch
     {
         Checked.Entries { Listing.Format: "HTML" } => "a page that lists articles",
-        Checked.Entries list => $"a feed ({list.Listing.Format})",
+        Checked.Entries { Listing.Format: { } format } => format.Contains("itemap", StringComparison.Ordinal) || format == "iCalendar" ? format : $"a feed ({format})",
         Checked.Article => "an article",
         _ => "nothing that can be read",
     };
@@ -49,8 +49,17 @@ internal static class CheckVisitText
     private static string? Hints(FetchResult.Fetched page, Checked seen)
     {
         var server = page.FreshFor is { } fresh ? $"the server asks for {Words(fresh)} between polls (Cache-Control or Expires)" : null;
-        var feed = (seen as Checked.Entries)?.Listing.AskedPause is { } pause ? $"the feed asks for {Words(pause)} (ttl, sy:update… or skipHours)" : null;
-        return string.Join("; ", new[] { server, feed }.OfType<string>()) is { Length: > 0 } both ? both : null;
+        var listing = (seen as Checked.Entries)?.Listing;
+        var feed = listing?.StandingPause is { } pause ? $"the feed asks for {Words(pause)} (ttl or sy:update…)" : null;
+        var quiet = listing?.Quiet is { } times ? $"the feed asks not to be read{Skipped(times)}" : null;
+        return string.Join("; ", new[] { server, feed, quiet }.OfType<string>()) is { Length: > 0 } hints ? hints : null;
+    }
+
+    private static string Skipped(QuietTimes times)
+    {
+        var hours = Enumerable.Range(0, 24).Where(h => (times.Hours >> h & 1) == 1).Select(h => h.ToString(CultureInfo.InvariantCulture)).ToList();
+        var days = Enum.GetValues<DayOfWeek>().Where(d => (times.Days >> (int)d & 1) == 1).Select(d => d.ToString()).ToList();
+        return (hours.Count > 0 ? $" in the hours {string.Join(", ", hours)} UTC (skipHours)" : "") + (days.Count > 0 ? $" on {string.Join(", ", days)} (skipDays)" : "");
     }
 
     private static string Words(TimeSpan time) => time.TotalHours >= 2 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.#} h")

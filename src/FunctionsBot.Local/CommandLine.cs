@@ -45,7 +45,10 @@ internal static class CommandLine
           extract --json FILE …       saved pages to items, a JSON line each
           understand --json FILE …    items as JSON lines to verdicts and facts, a JSON line each
           stories --json FILE         items as JSON lines, in time order, to the story of each
-          train FILE … [--model FILE] learn relevance from labelled items; a better model is written to the file
+          train                       learn from the labels that staff set; a better model is used from the next start
+          train [--from-scratch] FILE … [--model FILE]
+                                      learn from labelled items of files; a better model is written to the file
+          labels FILE                 write the labels of staff to a file that train reads
 
         Settings come from local.settings.json and from environment variables; local.settings.sample.json explains each.
         """;
@@ -63,8 +66,8 @@ internal static class CommandLine
         ["extract", "--json", _, ..] => Lines.Extract(args[2..], Console.Out, Console.Error),
         ["understand", "--json", _, ..] => Lines.Understand(args[2..], Console.Out, Console.Error, stop),
         ["stories", "--json", var file] => Lines.Stories(file, Console.Out, Console.Error, stop),
-        ["train", .. var files, "--model", var model] when files.Length > 0 => Lines.Train(files, model, Console.Out, Console.Error, stop),
-        ["train", _, ..] => Lines.Train(args[1..], null, Console.Out, Console.Error, stop),
+        ["train", .. var rest] => Training.Run(rest, Console.Out, Console.Error, stop),
+        ["labels", var file] => Training.Export(file, Console.Out, Console.Error, stop),
         [] or ["help" or "--help" or "-h", ..] => Show(console),
         [var verb, ..] => throw new UsageException($"\"{verb}\" is no command, or not with what follows it; \"help\" lists them."),
     };

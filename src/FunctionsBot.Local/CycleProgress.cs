@@ -91,7 +91,7 @@ internal sealed class CycleProgress(IAnsiConsole console, TimeProvider clock)
     private void Show()
     {
         if (Quiet) return;
-        console.Profile.Out.Writer.Write($"\r\x1b[K  {done} of {due?.ToString(CultureInfo.InvariantCulture) ?? "…"} sources polled, {found} new entries, {failures.Count} failed");
+        console.Profile.Out.Writer.Write($"\r\x1b[K  {done} of {due?.ToString(CultureInfo.InvariantCulture) ?? "…"} sources polled, {found} new entries, {failures.Count} failed, {Seconds} s");
         console.Profile.Out.Writer.Flush();
         shown = true;
     }
@@ -102,10 +102,14 @@ internal sealed class CycleProgress(IAnsiConsole console, TimeProvider clock)
         Clear();
         running = false;
         if (done == 0) return;
-        var seconds = clock.GetElapsedTime(started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         var open = due > done ? $", {due - done} not yet answered" : "";
-        console.MarkupLine($"[bold]{Now}[/] {done} sources polled in {seconds} s: {unchanged} unchanged, {found} new entries, {failures.Count} failed{open}{Markup.Escape(Reasons())}");
+        var line = $"{Now} {done} sources polled in {Seconds} s: {unchanged} unchanged, {found} new entries, {failures.Count} failed{open}{Reasons()}";
+        // Not through the console's own layout where it is a file: there a line is a line, however long.
+        if (Quiet) console.Profile.Out.Writer.WriteLine(line);
+        else console.WriteLine(line);
     }
+
+    private string Seconds => clock.GetElapsedTime(started).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
 
     private string Reasons() => failures.Count == 0 ? ""
         : $". {string.Join(" ", failures.Take(ShownFailures))}{(failures.Count > ShownFailures ? $" (and {failures.Count - ShownFailures} more; the admin pages show them all)" : "")}";

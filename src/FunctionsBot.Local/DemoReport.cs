@@ -63,7 +63,7 @@ internal static class DemoReport
         table.AddColumn(new TableColumn("Copies").RightAligned().NoWrap());
         foreach (var day in Keys.DaysBack(now, Demo.Morning))
         {
-            await foreach (var row in tables.Stories.Range(day, cancel: stop))
+            await foreach (var row in tables.Stories.Range(day, cancel: stop).Where(row => row.Value.MergedInto is null))
             {
                 var story = row.Value;
                 table.AddRow(

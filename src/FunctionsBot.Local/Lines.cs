@@ -7,7 +7,7 @@ using FunctionsBot.Stories;
 
 namespace FunctionsBot.Local;
 
-/// <summary>The commands that run one stage over files, with JSON lines in and out: for measuring, and for learning from labels.</summary>
+/// <summary>The commands that run one stage over files, with JSON lines in and out: for measuring.</summary>
 internal static class Lines
 {
     /// <summary><c>extract --json FILE…</c>: one line for each saved page.</summary>
@@ -47,37 +47,10 @@ internal static class Lines
         }
     }
 
-    /// <summary><c>train FILE… [--model FILE]</c>: learns from labelled items, and writes the model only if it is better than the one in use.</summary>
-    public static async Task<int> Train(string[] files, string? model, TextWriter output, TextWriter errors, CancellationToken stop)
-    {
-        var items = new List<LabelledItem>();
-        var read = await Each(files, errors, async file =>
-        {
-            await foreach (var line in File.ReadLinesAsync(file, stop).Where(l => !string.IsNullOrWhiteSpace(l)))
-            {
-                items.Add(ItemLines.ReadLabelled(line));
-            }
-        });
-        if (read != ExitCode.Done)
-        {
-            return read;
-        }
-
-        var report = TrainReport.Of(items, RelevanceModel.Shipped);
-        await output.WriteLineAsync(report.ToString());
-        if (report.Adopted && model is not null)
-        {
-            await File.WriteAllTextAsync(model, report.Model.Write(), stop);
-            await output.WriteLineAsync($"The new model is in {model}.");
-        }
-
-        return ExitCode.Done;
-    }
-
     private static (Verdict Verdict, ItemFacts Facts) Judge(Item item) =>
         (Classifier.Shipped.Judge(item), FactFinder.Find(item, item.Published ?? TimeProvider.System.GetUtcNow()));
 
-    private static async Task<int> Each(string[] files, TextWriter errors, Func<string, Task> run)
+    internal static async Task<int> Each(string[] files, TextWriter errors, Func<string, Task> run)
     {
         var code = ExitCode.Done;
         foreach (var file in files)

@@ -15,9 +15,15 @@ internal static class SourceLists
     /// <summary>Writes all sources to a file, by its ending as OPML or CSV.</summary>
     public static async Task<int> Export(string file, IAnsiConsole console, CancellationToken stop)
     {
-        var opml = IsOpml(file);
         using var store = Open();
-        var sources = (await All(new Tables(store.Table), stop)).Select(s => s.Value).ToList();
+        return await Export(file, new Tables(store.Table), console, stop);
+    }
+
+    /// <summary>The same from given tables.</summary>
+    internal static async Task<int> Export(string file, Tables tables, IAnsiConsole console, CancellationToken stop)
+    {
+        var opml = IsOpml(file);
+        var sources = (await All(tables, stop)).Select(s => s.Value).ToList();
         // The mark at its start tells spreadsheets that a table is UTF-8.
         var text = opml ? OpmlSources.Write(sources, "FunctionsBot", TimeProvider.System.GetUtcNow()) : $"\uFEFF{CsvSources.Write(sources)}";
         try
@@ -46,11 +52,15 @@ internal static class SourceLists
             throw new UsageException($"--language takes a two-letter code such as fr, not \"{language}\".");
         }
 
-        var rows = Read(file);
         using var store = Open();
-        var tables = new Tables(store.Table);
+        return await Import(file, language, Daemon.ReadSettings().AllowPrivateAddresses, new Tables(store.Table), console, stop);
+    }
+
+    /// <summary>The same into given tables.</summary>
+    internal static async Task<int> Import(string file, string language, bool allowLoopback, Tables tables, IAnsiConsole console, CancellationToken stop)
+    {
+        var rows = Read(file);
         var existing = await All(tables, stop);
-        var allowLoopback = Daemon.ReadSettings().AllowPrivateAddresses;
         var plan = SourceImport.Plan(rows, existing.Select(s => s.Value), a => AddressGuard.Refusal(a, allowLoopback), language);
         var told = await Store(plan, existing, tables, stop);
         Tell(file, told, console);

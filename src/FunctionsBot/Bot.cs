@@ -1,4 +1,3 @@
-using FunctionsBot.Classification;
 using FunctionsBot.Delivery;
 using FunctionsBot.Domain;
 using FunctionsBot.Extraction;
@@ -33,7 +32,8 @@ public static class Bot
             s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new SourceReaders(s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Extractor>();
-        services.AddSingleton(Classifier.Shipped);
+        // A container cannot wait; the row is read once, at the start.
+        services.AddSingleton(s => Pipeline.ClassifierInUse(s.GetRequiredService<Tables>(), CancellationToken.None).GetAwaiter().GetResult());
         services.AddSingleton<StoryIndex>();
         services.AddSingleton<Matcher>();
 
@@ -71,5 +71,9 @@ public static class Bot
         pipeline.PollNow,
         query => Query.TryParse(query, out _, out var error) ? null : new QueryProblem(error.Message, error.Position) { SentenceFr = error.MessageFr },
         pipeline.TryWatchlist,
-        destination => DigestTimes.Next(destination, clock.GetUtcNow()));
+        destination => DigestTimes.Next(destination, clock.GetUtcNow()),
+        async (item, relevant, kind, by, cancel) => await pipeline.SetLabel(item, relevant, kind, by, cancel) is not null,
+        pipeline.LabelsOf,
+        pipeline.MergeStories,
+        pipeline.MoveItems);
 }

@@ -19,18 +19,18 @@ public sealed partial class Pipeline
 
     private async Task<DigestInput> DigestInput(Destination destination, DateTimeOffset now, CancellationToken cancel)
     {
-        var stories = new List<DigestStory>();
+        var found = new Dictionary<string, DigestStory>(StringComparer.Ordinal);
         foreach (var (id, why) in await Found(destination, now, cancel))
         {
-            // A story that is gone was merged into another since it matched, and is told there.
-            if (await tables.Stories.Get(Keys.DayOf(id), id, cancel) is { } story)
+            // A story that was merged into another since it matched is told there, once.
+            if (await stories.Read(id, cancel) is { } story)
             {
-                stories.Add(new DigestStory(story.Value, why));
+                found[story.Key] = new DigestStory(story.Value, [.. (found.GetValueOrDefault(story.Key)?.Why ?? []).Concat(why).DistinctBy(w => w.Watchlist.Id)]);
             }
         }
 
         var from = destination.DigestedUntil ?? destination.Created;
-        return new DigestInput(destination, from, now, stories, await Coverage(from, cancel), settings.SiteUrl)
+        return new DigestInput(destination, from, now, [.. found.Values], await Coverage(from, cancel), settings.SiteUrl)
         {
             Unsubscribe = Ending(destination),
         };

@@ -194,7 +194,7 @@ public sealed partial class Pipeline
     {
         try
         {
-            if (Work.Parse(message) is { Tag: Work.Read or Work.Deliver } work)
+            if (Work.Parse(message) is { Tag: Work.Read or Work.Deliver or Work.Edit } work)
             {
                 await Done(work, cancel);
             }
@@ -232,6 +232,9 @@ public sealed partial class Pipeline
 
     [LoggerMessage(LogLevel.Warning, "Sweep: {Count} pieces of work were overdue and were put back.")]
     private partial void LogSwept(int count);
+
+    [LoggerMessage(LogLevel.Information, "{By}: {Kind}, story {Story} and {Other}.")]
+    private partial void LogEdited(string by, StoryEditKind kind, string story, string other);
 
     [LoggerMessage(LogLevel.Error, "Given up in queue {Queue}: {Message} ({Reason})")]
     private partial void LogPoisoned(string queue, string message, string reason);

@@ -52,7 +52,7 @@ public sealed partial class Pipeline
     {
         if (known.TryGetValue(id, out var story))
         {
-            return story;
+            return story?.MergedInto is { } into ? await StoryOf(into, known, cancel) : story;
         }
 
         var day = Keys.DayOf(id);
@@ -61,6 +61,7 @@ public sealed partial class Pipeline
             known[row.Key] = row.Value;
         }
 
-        return known.TryGetValue(id, out story) ? story : known[id] = null;
+        known.TryAdd(id, null);
+        return await StoryOf(id, known, cancel);
     }
 }

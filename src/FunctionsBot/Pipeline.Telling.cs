@@ -75,7 +75,7 @@ public sealed partial class Pipeline
                 return saved.Value;
             }
 
-            story = await tables.Stories.Get(story.Partition, story.Key, cancel)
+            story = await stories.Read(story.Key, cancel)
                 ?? throw new InvalidOperationException($"Story {story.Key} has vanished while it was matched.");
         }
     }

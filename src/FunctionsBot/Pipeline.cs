@@ -65,7 +65,7 @@ public sealed partial class Pipeline(
             : Poll(work.Keys[0], [.. work.Keys.Skip(1)], null, cancel));
     }
 
-    /// <summary>Queue "process": reads an entry, or composes a digest.</summary>
+    /// <summary>Queue "process": reads an entry, composes a digest, or carries out an admin's change of stories.</summary>
     public async Task Process(string message, CancellationToken cancel)
     {
         var work = Work.Parse(message);
@@ -73,6 +73,7 @@ public sealed partial class Pipeline(
         {
             Work.Read => Read(work, cancel),
             Work.Digest => Digest(work.Keys[0], cancel),
+            Work.Edit => Edit(work, cancel),
             _ => throw new FormatException($"A {work.Tag} message does not belong in the queue {Work.ProcessQueue}."),
         });
     }

@@ -6,7 +6,11 @@ const string usage = """
 
       extraction [FOLDER]   the extractor against SmartReader on the saved pages (.html, .html.gz) of a folder; the golden corpus without one
       pages-size            processor time per megabyte as a page grows to 5 MB: level where reading is linear
+      understanding         verdict and facts: time to the first item, items a second, size of model and vocabulary
       watchlists            one item against 100 to 100,000 watchlists
+      stories-scale [ITEMS [CONNECTION]]
+                            transactions and time of placing one more item as 1,000 to 1,000,000 are stored: in SQLite, or in the storage account
+                            (or Azurite) of a connection string
       memory FILE …         reads each saved page and prints the most memory the process has held; to see that 200 MB are enough for any
                             page, set DOTNET_GCHeapHardLimit=0xC800000, which ends the process where it wants more
       feed-parsing [FOLDER] the feed reader against CodeHollow.FeedReader on generated feeds of several kinds, or on the feeds of a folder
@@ -29,8 +33,14 @@ try
         case ["pages-size"]:
             PageSizeMeasure.Run();
             return 0;
+        case ["understanding"]:
+            UnderstandingMeasure.Run();
+            return 0;
         case ["watchlists"]:
             WatchlistMeasure.Run();
+            return 0;
+        case ["stories-scale", .. var rest] when rest.Length <= 2:
+            await StoriesScale.Run(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 1_000_000, rest.Length > 1 ? rest[1] : "");
             return 0;
         case ["memory", _, ..]:
             MemoryMeasure.Run(args[1..]);

@@ -32,6 +32,6 @@ public sealed record Agreement(double Precision, double Recall, double AveragePr
             found == 0 ? 0 : (double)right / found,
             positives == 0 ? 0 : (double)right / positives,
             positives == 0 ? 0 : sum / positives,
-            kinds.Count == 0 ? 0 : (double)kinds.Count(p => p.First.Kind == p.Second.Kind) / kinds.Count);
+            kinds.Count == 0 ? 0 : (double)kinds.Count(p => KindModel.Allows(p.First.Kind!.Value, p.Second.Kind)) / kinds.Count);
     }
 }

@@ -12,6 +12,9 @@ public sealed class Classifier(RelevanceModel model)
     /// <summary>Topics named at most.</summary>
     private const int TopicsNamed = 4;
 
+    /// <summary>The version of its model, which stands in each of its verdicts.</summary>
+    public string Version { get; } = model.Version;
+
     /// <summary>With the model that comes with the bot.</summary>
     public static Classifier Shipped { get; } = new(RelevanceModel.Shipped);
 
@@ -27,6 +30,7 @@ public sealed class Classifier(RelevanceModel model)
         var evidence = EvidenceOf(reading, kind, topics);
         return new(relevant, score, kind, topics, evidence)
         {
+            Model = Version,
             Why = Reason.English(relevant, features, evidence),
             WhyFr = Reason.French(relevant, features, evidence),
         };

@@ -3,7 +3,8 @@ namespace FunctionsBot.Classification;
 /// <summary>
 /// The numbers a verdict is weighed from, each 0 to 1 with a name a person can read: <c>title:policy.law</c> is whether the title
 /// speaks of law, <c>meet:three</c> how well openness, AI and policy meet. Names that start with <c>meet:</c> say how the three
-/// concepts come together; the others stand for one label of the vocabulary.
+/// concepts come together, <c>near:</c> how near they stand, <c>say:</c> how the text speaks; the others stand for one label of the
+/// vocabulary.
 /// </summary>
 internal static class Features
 {
@@ -67,6 +68,8 @@ internal static class Features
         Set(features, "meet:version-title", HasVersion(reading) ? 1 : 0);
         Set(features, Question, reading.Title.AsSpan().TrimEnd() is [.., '?'] ? 1 : 0);
         Set(features, "meet:short", text.Words <= 40 ? 1 : 0);
+        Nearness.Add(features, reading);
+        Voice.Add(features, reading);
         return features;
 
         // The title says what a text is about, the lead nearly so; many mentions make up for neither saying it.
@@ -112,14 +115,21 @@ internal static class Features
     /// labelled, and teach chance.
     /// </summary>
     public static bool IsOfRelevance(string feature) =>
-        feature.StartsWith("meet:", StringComparison.Ordinal) || feature.StartsWith("title:", StringComparison.Ordinal);
+        GroupOf(feature) is "meet" or "near" or "say" or "title";
+
+    /// <summary>Whether a feature weighs on the kind beside the kind's own cues: how a text speaks, and what its title is about.</summary>
+    public static bool IsOfKind(string feature) =>
+        GroupOf(feature) is "say" || (GroupOf(feature) is "title" && !feature.StartsWith("title:kind:", StringComparison.Ordinal));
 
     /// <summary>Concept of a label: the part before its dot.</summary>
     public static string ConceptOf(string label) => label.Split('.')[0];
 
-    private static void Set(Dictionary<string, double> features, string name, double value)
+    /// <summary>Keeps a number that is not 0.</summary>
+    internal static void Set(Dictionary<string, double> features, string name, double value)
     {
         if (value > 0)
             features[name] = value;
     }
+
+    private static ReadOnlySpan<char> GroupOf(string feature) => feature.AsSpan(0, Math.Max(0, feature.IndexOf(':')));
 }

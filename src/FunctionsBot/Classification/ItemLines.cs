@@ -1,12 +1,21 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using FunctionsBot.Domain;
 
 namespace FunctionsBot.Classification;
 
-/// <summary>Reads items, judged or not, from JSON lines.</summary>
+/// <summary>Reads items, judged or not, from JSON lines, and writes judged ones.</summary>
 public static class ItemLines
 {
+    private static readonly JsonSerializerOptions Written = new()
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        // The lines go to files, not into pages: French stays readable.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     private static readonly string[] DateFormats = ["yyyy-MM-dd", "yyyy-MM", "yyyy"];
 
     /// <summary>
@@ -31,6 +40,21 @@ public static class ItemLines
             throw new FormatException($"Item \"{id}\" has no \"label\"; add \"label\": true or false.");
         return new(id, item, label.GetBoolean(), Text(root, "kind") is { } kind ? Kinds.FromJsonName(kind) : null, Text(root, "story") ?? id);
     }
+
+    /// <summary>The line that <see cref="ReadLabelled"/> reads.</summary>
+    public static string Write(LabelledItem labelled) => JsonSerializer.Serialize(
+        new
+        {
+            id = labelled.Id,
+            lang = labelled.Item.Language,
+            label = labelled.Relevant,
+            kind = labelled.Kind is { } kind ? Kinds.JsonName(kind) : null,
+            story = labelled.Story,
+            published = labelled.Item.Published?.ToString("O", CultureInfo.InvariantCulture),
+            title = labelled.Item.Title,
+            text = labelled.Item.Text,
+        },
+        Written);
 
     private static JsonDocument Parse(string line)
     {

@@ -5,6 +5,9 @@ namespace FunctionsBot.Classification;
 /// <summary>The names of kinds in the vocabulary and in JSON.</summary>
 internal static class Kinds
 {
+    private static readonly Dictionary<string, StoryKind> BySlug =
+        Enum.GetValues<StoryKind>().ToDictionary(Slug, StringComparer.Ordinal);
+
     /// <summary>In the vocabulary's labels: <c>kind:open-letter</c>.</summary>
     public static string Slug(StoryKind kind) => kind switch
     {
@@ -21,6 +24,9 @@ internal static class Kinds
         StoryKind.Opinion => "opinion",
         _ => "other",
     };
+
+    /// <summary>The kind of a name in the vocabulary; <see cref="StoryKind.Other"/> for one not known.</summary>
+    public static StoryKind FromSlug(string slug) => BySlug.GetValueOrDefault(slug);
 
     /// <summary>In labelled files: <c>open_letter</c>, <c>summit_or_event</c>.</summary>
     public static string JsonName(StoryKind kind) =>

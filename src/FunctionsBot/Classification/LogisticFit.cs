@@ -28,9 +28,9 @@ internal sealed record LogisticWeights(double Intercept, IReadOnlyDictionary<str
 /// </summary>
 internal static class LogisticFit
 {
-    private const int Rounds = 200;
+    private const int Rounds = 100;
 
-    private const double Settled = 1e-5;
+    private const double Settled = 1e-3;
 
     public static LogisticWeights Of(IReadOnlyList<Example> examples, double penalty, LogisticWeights? start = null)
     {

@@ -1,9 +1,14 @@
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace FunctionsBot.Classification;
 
 /// <summary>What was learned: how much each feature weighs, and from which score on a text counts as relevant.</summary>
+/// <remarks>The shipped one is made by <c>train FILE --from-scratch --model relevance.json</c>, from items that were judged by one reader and
+/// from <see cref="Examples"/>.</remarks>
 /// <param name="Threshold">0 to 1.</param>
 /// <param name="Intercept">Log-odds of a text that has openness and AI and nothing else.</param>
 /// <param name="Weights">Log-odds by feature name, for the feature's full value 1.</param>
@@ -18,13 +23,17 @@ public sealed record RelevanceModel(double Threshold, double Intercept, IReadOnl
     /// <summary>The model that comes with the bot.</summary>
     public static RelevanceModel Shipped { get; } = ReadShipped();
 
+    /// <summary>Eight hexadecimal digits of the SHA-256 of its JSON: the same weights have the same version everywhere.</summary>
+    [JsonIgnore]
+    public string Version => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Write())).AsSpan(0, 4));
+
     /// <summary>Reads a model from its JSON.</summary>
     /// <exception cref="FormatException">It is not a model.</exception>
     public static RelevanceModel Read(string json)
     {
         try
         {
-            if (JsonSerializer.Deserialize<RelevanceModel>(json, Json) is { Weights: not null, Kind.Bias: not null, Threshold: > 0 and < 1 } model)
+            if (JsonSerializer.Deserialize<RelevanceModel>(json, Json) is { Weights: not null, Kind: { Bias: not null, Cues: not null }, Threshold: > 0 and < 1 } model)
                 return model;
         }
         catch (JsonException e)

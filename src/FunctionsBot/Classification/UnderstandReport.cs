@@ -27,6 +27,7 @@ public static class UnderstandReport
             kind = Kinds.CommonName(verdict.Kind),
             topics = verdict.Topics,
             why = verdict.Why,
+            judged_by = verdict.Model,
             evidence = verdict.Evidence.Select(e => new { label = e.Label, start = e.Start, text = e.Text }),
             events = facts.Dates.Where(d => d.Kind is not DatedKind.Deadline).Select(d => new
             {
@@ -38,7 +39,16 @@ public static class UnderstandReport
                 sentence = d.Sentence,
             }),
             deadlines = facts.Dates.Where(d => d.Kind is DatedKind.Deadline).Select(d => new { name = d.Name, date = Date(d.Start, d.Imprecise), sentence = d.Sentence }),
-            letters = facts.Letters.Select(l => new { published = l.Published is { } day ? Date(day, false) : null, addressees = l.Addressees, signatories = l.Signatories, link = l.Link }),
+            letters = facts.Letters.Select(l => new
+            {
+                title = l.Title,
+                published = l.Published is { } day ? Date(day, false) : null,
+                addressees = l.Addressees,
+                signatory_counts = l.SignatoryCounts.Select(c => c.Value),
+                signatories = l.Signatories,
+                demands = l.Demands,
+                link = l.Link,
+            }),
             counts = facts.Counts.Select(c => new { value = c.Value, of = c.Of, about = c.About, text = c.Text }),
             amounts = facts.Amounts.Select(a => new { value = a.Value, currency = a.Currency, text = a.Text }),
             references = facts.References.Select(r => r.Reference),
@@ -46,6 +56,8 @@ public static class UnderstandReport
             people = facts.People,
             open_model = facts.OpenModel is not { } model ? null : new
             {
+                finding = model.Finding,
+                model = model.Model,
                 claim = model.Claim,
                 licence = model.Licence,
                 licence_restricts = model.LicenceRestricts,
@@ -55,6 +67,7 @@ public static class UnderstandReport
                 openness_class = model.OpennessClass,
                 names_all_the_definition_asks = model.NamesAllTheDefinitionAsks,
             },
+            models = facts.Models.Select(m => new { name = m.Name, claim = m.Claim }),
             conflicts = facts.Conflicts,
         },
         Json);

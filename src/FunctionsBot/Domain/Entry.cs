@@ -111,6 +111,21 @@ public sealed record Listing(IReadOnlyList<Entry> Entries)
     /// <summary>The format found, such as <c>RSS 2.0</c>.</summary>
     public string? Format { get; init; }
 
+    /// <summary>The page the source gives as its home.</summary>
+    public Uri? Home { get; init; }
+
+    /// <summary>The identity the source gives itself.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Whoever answers for the source, as it says.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>What the source says it is about, as plain text.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>When the source says it was last changed.</summary>
+    public DateTimeOffset? Updated { get; init; }
+
     /// <summary>The language the source declares.</summary>
     public string? Language { get; init; }
 

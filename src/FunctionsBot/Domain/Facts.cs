@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FunctionsBot.Domain;
 
 /// <summary>What a date in a text is.</summary>
@@ -28,6 +30,12 @@ public sealed record DatedFact(DatedKind Kind, string Name, DateOnly Start, stri
 
     /// <summary>Only a month or a part of it is known ("début février"): <see cref="Start"/> is its first day.</summary>
     public bool Imprecise { get; init; }
+
+    /// <summary>Newsrooms that say so; empty within a single item.</summary>
+    public IReadOnlyList<string> Newsrooms { get; init; } = [];
+
+    /// <summary>When the bot first saw it in the story; the default within a single item.</summary>
+    public DateTimeOffset Known { get; init; }
 }
 
 /// <summary>A sum of money.</summary>
@@ -35,7 +43,14 @@ public sealed record DatedFact(DatedKind Kind, string Name, DateOnly Start, stri
 /// <param name="Currency">ISO 4217 code.</param>
 /// <param name="Text">As written.</param>
 /// <param name="Sentence">The sentence it stands in.</param>
-public sealed record AmountFact(decimal Value, string Currency, string Text, string Sentence);
+public sealed record AmountFact(decimal Value, string Currency, string Text, string Sentence)
+{
+    /// <summary>Newsrooms that give it; empty within a single item.</summary>
+    public IReadOnlyList<string> Newsrooms { get; init; } = [];
+
+    /// <summary>When the bot first saw it in the story; the default within a single item.</summary>
+    public DateTimeOffset Known { get; init; }
+}
 
 /// <summary>A count of somebody: signatories, organisations, countries.</summary>
 /// <param name="Value">How many.</param>
@@ -49,6 +64,9 @@ public sealed record CountFact(int Value, string Of, string Text, string Sentenc
 
     /// <summary>Newsrooms that give this figure; empty within a single item.</summary>
     public IReadOnlyList<string> Newsrooms { get; init; } = [];
+
+    /// <summary>When the bot first saw it in the story; the default within a single item.</summary>
+    public DateTimeOffset Known { get; init; }
 }
 
 /// <summary>An open letter that a text is, or tells of.</summary>
@@ -58,6 +76,15 @@ public sealed record LetterFact(string Sentence)
     /// <summary>When it was published.</summary>
     public DateOnly? Published { get; init; }
 
+    /// <summary>Its title, as far as told.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>How many signed, each figure the text gives; where two disagree both stand here and in <see cref="ItemFacts.Conflicts"/>.</summary>
+    public IReadOnlyList<CountFact> SignatoryCounts { get; init; } = [];
+
+    /// <summary>What it asks for, in the text's own words.</summary>
+    public IReadOnlyList<string> Demands { get; init; } = [];
+
     /// <summary>Whom it is addressed to.</summary>
     public IReadOnlyList<string> Addressees { get; init; } = [];
 
@@ -66,6 +93,9 @@ public sealed record LetterFact(string Sentence)
 
     /// <summary>The letter itself.</summary>
     public Uri? Link { get; init; }
+
+    /// <summary>When the bot first saw it in the story; the default within a single item.</summary>
+    public DateTimeOffset Known { get; init; }
 }
 
 /// <summary>A law or official paper referred to.</summary>
@@ -91,6 +121,9 @@ public enum Disclosure
 /// <param name="Sentence">The sentence it stands in.</param>
 public sealed record OpenModelFact(string Claim, string Sentence)
 {
+    /// <summary>The model's name, where it stands beside the claim.</summary>
+    public string? Model { get; init; }
+
     /// <summary>The licence named, as written.</summary>
     public string? Licence { get; init; }
 
@@ -122,6 +155,63 @@ public sealed record OpenModelFact(string Claim, string Sentence)
         : Code is not Disclosure.Offered ? 3
         : TrainingData is not Disclosure.Offered ? 2
         : 1;
+
+    /// <summary>One sentence or two: what is claimed and what the text leaves out, "Claims “open-source model”; no training data named."</summary>
+    public string Finding
+    {
+        get
+        {
+            var gaps = Gaps("no {0} named", "{0} withheld", "licence “{0}” restricts use", ["licence", "weights", "code", "training data"]);
+            var named = gaps.Count > 0 ? string.Join(", ", gaps) : "all named that the Open Source AI Definition 1.0 asks for";
+            var reached = OpennessClass == 0 ? "It reaches no class" : $"It reaches at most class {Class}";
+            return $"Claims “{Claim}”; {named}. {reached} of the Model Openness Framework.";
+        }
+    }
+
+    /// <summary>The same in French.</summary>
+    public string FindingFr
+    {
+        get
+        {
+            var gaps = Gaps("rien sur {0}", "refus de donner {0}", "la licence « {0} » restreint l'usage", ["la licence", "les poids", "le code", "les données d'entraînement"]);
+            var named = gaps.Count > 0 ? string.Join(", ", gaps) : "tout ce que demande l'Open Source AI Definition 1.0 est nommé";
+            var reached = OpennessClass == 0 ? "N'atteint aucune classe" : $"Atteint au plus la classe {Class}";
+            return $"Se dit « {Claim} » ; {named}. {reached} du Model Openness Framework.";
+        }
+    }
+
+    /// <summary>The framework's own names of its classes.</summary>
+    private string Class => OpennessClass switch
+    {
+        3 => "III, Open Model,",
+        2 => "II, Open Tooling,",
+        _ => "I, Open Science,",
+    };
+
+    private List<string> Gaps(string notNamed, string withheld, string restricts, string[] parts)
+    {
+        var gaps = new List<string>();
+        if (Licence is null)
+            gaps.Add(string.Format(CultureInfo.InvariantCulture, notNamed, parts[0]));
+        else if (LicenceRestricts)
+            gaps.Add(string.Format(CultureInfo.InvariantCulture, restricts, Licence));
+        foreach (var (said, part) in new[] { (Weights, parts[1]), (Code, parts[2]), (TrainingData, parts[3]) })
+        {
+            if (said is not Disclosure.Offered)
+                gaps.Add(string.Format(CultureInfo.InvariantCulture, said is Disclosure.Withheld ? withheld : notNamed, part));
+        }
+
+        return gaps;
+    }
+}
+
+/// <summary>A model named in a text.</summary>
+/// <param name="Name">With its version, as written.</param>
+/// <param name="Sentence">The first sentence that says something of its licence, else the first that names it.</param>
+public sealed record ModelFact(string Name, string Sentence)
+{
+    /// <summary>What that sentence says of its licence or openness, as written: <c>Apache 2.0</c>, <c>open weights</c>, <c>proprietary</c>; null for nothing.</summary>
+    public string? Claim { get; init; }
 }
 
 /// <summary>
@@ -155,6 +245,9 @@ public sealed record ItemFacts
 
     /// <summary>An "open" model that the text announces, and what it says of its parts.</summary>
     public OpenModelFact? OpenModel { get; init; }
+
+    /// <summary>Models named, each once, in the order of the text.</summary>
+    public IReadOnlyList<ModelFact> Models { get; init; } = [];
 
     /// <summary>Facts that contradict each other, one sentence each.</summary>
     public IReadOnlyList<string> Conflicts { get; init; } = [];

@@ -59,6 +59,9 @@ public sealed record StoryMember(
     DateTimeOffset Published,
     ItemRole Role)
 {
+    /// <summary>When the bot first saw it.</summary>
+    public DateTimeOffset Seen { get; init; }
+
     /// <summary>What can be read without paying.</summary>
     public Paywall Paywall { get; init; } = Paywall.None;
 
@@ -73,6 +76,34 @@ public sealed record StoryMember(
 
     /// <summary>It is what the others tell of: the letter itself, the event's own page.</summary>
     public bool Primary { get; init; }
+}
+
+/// <summary>How far a matter has come when a text tells of it.</summary>
+public enum StoryStage
+{
+    /// <summary>No word says so.</summary>
+    Unknown,
+
+    /// <summary>Something is announced, called for or opened: an event, a call, a letter.</summary>
+    Announced,
+
+    /// <summary>The public is asked.</summary>
+    Consultation,
+
+    /// <summary>A text is proposed or tabled.</summary>
+    Draft,
+
+    /// <summary>It is answered, or its results are out.</summary>
+    Answered,
+
+    /// <summary>What was announced has taken place.</summary>
+    Held,
+
+    /// <summary>It is voted, adopted, signed or decided.</summary>
+    Voted,
+
+    /// <summary>It applies.</summary>
+    InForce,
 }
 
 /// <summary>All items about one happening.</summary>
@@ -115,6 +146,24 @@ public sealed record Story(
 
     /// <summary>Watchlists it matched, by id.</summary>
     public IReadOnlyDictionary<string, FirstMatch> Matches { get; init; } = new Dictionary<string, FirstMatch>();
+
+    /// <summary>How far its matter had come; unknown where no word of its texts says so.</summary>
+    public StoryStage Stage { get; init; }
+
+    /// <summary>The dossier that it is a later stage in: the id of the story that opened it. Null where it opened its own, or stands alone.</summary>
+    public string? Dossier { get; init; }
+
+    /// <summary>The story that this one became part of, and is read instead of it.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>An admin has merged, split or moved: the bot never merges this story with another by itself.</summary>
+    public bool Edited { get; init; }
+
+    /// <summary>What new items are compared with; made and read by the stage that places them.</summary>
+    public string Sketch { get; init; } = "";
+
+    /// <summary>Newsrooms with a text of their own about it.</summary>
+    public int Newsrooms => Members.Where(m => m.Role != ItemRole.Copy).Select(m => m.Newsroom).Distinct(StringComparer.OrdinalIgnoreCase).Count();
 
     /// <summary>Texts of its own: originals and reports.</summary>
     public int Reports => Members.Count(m => m.Role != ItemRole.Copy);

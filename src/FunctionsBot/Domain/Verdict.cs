@@ -64,4 +64,7 @@ public sealed record Verdict(
 
     /// <summary>The same in French.</summary>
     public string WhyFr { get; init; } = "";
+
+    /// <summary>The version of the model that judged: a later one changes no verdict that was given.</summary>
+    public string Model { get; init; } = "";
 }

@@ -16,19 +16,23 @@ public static class FactFinder
         var dates = DateScanner.Find(text);
         var counts = Counts.Find(text);
         var letters = Letters.Find(text, dates, counts, published);
+        var happenings = DatedFacts.Find(text, dates, published);
         var conflicts = Facts.Conflicts.Find(counts, letters.Count > 0);
+        var moved = Facts.Conflicts.Find(happenings);
+        var models = Models.Find(text);
         return new()
         {
-            Dates = DatedFacts.Find(text, dates, published),
+            Dates = happenings,
             Amounts = Amounts.Find(text),
             Counts = counts,
             Letters = letters,
             References = References.Find(text),
             Organisations = [.. Names.Organisations.Find(text).Select(n => n.Name).Distinct(StringComparer.Ordinal)],
             People = People.Find(text),
-            OpenModel = OpenModels.Find(text),
-            Conflicts = [.. conflicts.Select(Facts.Conflicts.English)],
-            ConflictsFr = [.. conflicts.Select(Facts.Conflicts.French)],
+            OpenModel = OpenModels.Find(text, models),
+            Models = models,
+            Conflicts = [.. conflicts.Select(Facts.Conflicts.English), .. moved.Select(Facts.Conflicts.English)],
+            ConflictsFr = [.. conflicts.Select(Facts.Conflicts.French), .. moved.Select(Facts.Conflicts.French)],
         };
     }
 }

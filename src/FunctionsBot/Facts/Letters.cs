@@ -27,6 +27,8 @@ internal static class Letters
 
     private const int MostSignatories = 500;
 
+    private const int MostDemands = 8;
+
     public static List<LetterFact> Find(FactText text, IReadOnlyList<WrittenDate> dates, IReadOnlyList<CountFact> counts, DateOnly published)
     {
         var cues = Cues(text);
@@ -42,12 +44,23 @@ internal static class Letters
         [
             new(text.SentenceText(cues[0]))
             {
+                Title = LetterWords.Title(text, cues),
+                SignatoryCounts = Signed(text, counts, about),
+                Demands = [.. about.SelectMany(s => LetterWords.Demands(text, text.Sentences[s]))
+                    .Concat(LetterWords.OwnDemands(text)).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostDemands)],
                 Published = Published(text, dates, sentences, published),
                 Addressees = [.. about.SelectMany(s => Addressees(text, text.Sentences[s])).Distinct(StringComparer.OrdinalIgnoreCase).Take(6)],
                 Signatories = [.. about.SelectMany(s => Signatories(text, text.Sentences[s])).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostSignatories)],
                 Link = sentences.Select(s => Link(text, text.Sentences[s])).FirstOrDefault(l => l is not null),
             },
         ];
+    }
+
+    /// <summary>The counts of those who signed, where the letter is told of; counts of signatories go before those of organisations.</summary>
+    private static List<CountFact> Signed(FactText text, IReadOnlyList<CountFact> counts, List<int> about)
+    {
+        var sentences = about.Select(s => text.SentenceText(text.Sentences[s].FirstToken)).ToHashSet(StringComparer.Ordinal);
+        return [.. counts.Where(c => c.Of is "signatory" or "organisation" && sentences.Contains(c.Sentence)).OrderBy(c => c.Of is not "signatory").DistinctBy(c => (c.Of, c.Value))];
     }
 
     private static List<int> Cues(FactText text)

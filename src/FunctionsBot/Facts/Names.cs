@@ -28,6 +28,12 @@ internal sealed class Names
 
     public static Names People { get; } = new(Read("people"));
 
+    /// <summary>Families of models whose names mean nothing else.</summary>
+    public static Names Models { get; } = new(Read("models"));
+
+    /// <summary>Families of models whose names are common words or people's: models only with a version behind them.</summary>
+    public static Names VersionedModels { get; } = new(Read("models-versioned"));
+
     public static Names References { get; } = new(Read("references"));
 
     /// <summary>The cue words of one section, case ignored.</summary>

@@ -23,7 +23,7 @@ internal static class OpenModels
     /// <summary>Words between a claim of openness and the word for a release.</summary>
     private const int ClaimReach = 8;
 
-    public static OpenModelFact? Find(FactText text)
+    public static OpenModelFact? Find(FactText text, IReadOnlyList<ModelFact> models)
     {
         foreach (var sentence in text.Sentences)
         {
@@ -33,6 +33,7 @@ internal static class OpenModels
             var restricted = RestrictedLicences.FirstIn(text, 0, all);
             return new(claim, text.SentenceText(sentence.FirstToken))
             {
+                Model = models.FirstOrDefault(m => text.SentenceText(sentence.FirstToken).Contains(m.Name, StringComparison.Ordinal))?.Name,
                 Licence = restricted ?? OpenLicences.FirstIn(text, 0, all),
                 LicenceRestricts = restricted is not null,
                 Weights = Said(text, Weights),

@@ -32,6 +32,9 @@ public sealed record Work(string Tag, IReadOnlyList<string> Keys)
     /// <summary>Deliver: destination id, delivery id, and the UTC day it was first asked for.</summary>
     public const string Deliver = "deliver.1";
 
+    /// <summary>Carry out an admin's change of stories: story id, edit id, and the UTC day it was asked for.</summary>
+    public const string Edit = "edit.1";
+
     /// <summary>Every queue.</summary>
     public static IReadOnlyList<string> Queues { get; } = [PollQueue, ProcessQueue, DeliverQueue];
 
@@ -51,7 +54,7 @@ public sealed record Work(string Tag, IReadOnlyList<string> Keys)
 
     private static int Least(string tag) => tag switch
     {
-        Read or Deliver or PollClaimed => 3,
+        Read or Deliver or PollClaimed or Edit => 3,
         Poll => 2,
         Digest => 1,
         _ => 0,

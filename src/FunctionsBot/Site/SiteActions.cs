@@ -20,6 +20,10 @@ public sealed record QueryProblem(string Sentence, int? Position = null)
 /// <param name="CheckQuery">Null if a watchlist's query can be read.</param>
 /// <param name="TryWatchlist">What a changed watchlist would have found in the past, beside the saved one (null for a new one).</param>
 /// <param name="NextDigest">When a destination's next digest is due; null where it gets none.</param>
+/// <param name="SetLabel">Takes an item's or a story's id, whether it is relevant, its kind if judged, and who says so; false if there is no such item.</param>
+/// <param name="LabelsOf">What staff said of an item, newest first.</param>
+/// <param name="MergeStories">Takes the story that stays, the one that becomes part of it, and the admin's name.</param>
+/// <param name="MoveItems">Takes a story, the items that leave it, where they go (null: a story of their own), and the admin's name.</param>
 public sealed record SiteActions(
     Func<Destination, CancellationToken, Task> SendConfirmation,
     Func<string, string, CancellationToken, Task> Retry,
@@ -27,4 +31,8 @@ public sealed record SiteActions(
     Func<string, CancellationToken, Task> PollNow,
     Func<string, QueryProblem?> CheckQuery,
     Func<Watchlist, Watchlist?, CancellationToken, Task<Replay>> TryWatchlist,
-    Func<Destination, DateTimeOffset?> NextDigest);
+    Func<Destination, DateTimeOffset?> NextDigest,
+    Func<string, bool, StoryKind?, string, CancellationToken, Task<bool>> SetLabel,
+    Func<string, CancellationToken, Task<IReadOnlyList<Label>>> LabelsOf,
+    Func<string, string, string, CancellationToken, Task<StoryEditOutcome>> MergeStories,
+    Func<string, IReadOnlyList<string>, string?, string, CancellationToken, Task<StoryEditOutcome>> MoveItems);

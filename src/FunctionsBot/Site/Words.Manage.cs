@@ -10,7 +10,26 @@ internal static partial class Words
     public static readonly Text Watchlist = new("Watchlist", "Veille");
     public static readonly Text Destinations = new("Destinations", "Destinataires");
     public static readonly Text Destination = new("Destination", "Destinataire");
+    public static readonly Text Items = new("Articles read", "Articles lus");
     public static readonly Text Deliveries = new("Deliveries", "Envois");
+
+    public static readonly Text ManageStory = new("Merge, split or move", "Fusionner, scinder ou déplacer");
+    public static readonly Text ManageStoryTitle = new("Story: {0}", "Sujet : {0}");
+    public static readonly Text StoryItems = new("Its items", "Ses articles");
+    public static readonly Text SplitStory = new("Make a story of their own", "En faire un sujet à part");
+    public static readonly Text MoveToStory = new("Move to another story", "Déplacer vers un autre sujet");
+    public static readonly Text OtherStory = new("Address of the other story", "Adresse de l’autre sujet");
+    public static readonly Text OtherStoryHint = new("As in the browser, or the last part of it.", "Comme dans le navigateur, ou sa dernière partie.");
+    public static readonly Text MergeStory = new("Merge another story into this one", "Fusionner un autre sujet avec celui-ci");
+    public static readonly Text MergeStoryHint = new("The other's address leads here from then on.", "L’adresse de l’autre mènera ici.");
+    public static readonly Text Merge = new("Merge", "Fusionner");
+    public static readonly Text StoryHistory = new("What admins changed", "Ce que les administrateurs ont changé");
+    public static readonly Text StoryEditPending = new("not finished; it is done again within the hour", "inachevé ; repris dans l’heure");
+    public static readonly Text StoryNotThere = new("There is no story under this address; copy it from the story's page.", "Il n’y a pas de sujet à cette adresse ; copiez-la depuis la page du sujet.");
+    public static readonly Text SameStory = new("That is this story itself; give the address of another.", "C’est ce sujet même ; donnez l’adresse d’un autre.");
+    public static readonly Text ChooseItems = new("Choose at least one item of the story.", "Choisissez au moins un article du sujet.");
+    public static readonly Text AllItemsChosen = new("All items are chosen; merge the story into the other instead.", "Tous les articles sont choisis ; fusionnez plutôt le sujet avec l’autre.");
+    public static readonly Text ItemTextMissing = new("The text of an item is not stored, so the story cannot be taken apart; try again in a minute.", "Le texte d’un article n’est pas enregistré : le sujet ne peut être défait ; réessayez dans une minute.");
 
     public static readonly Text Save = new("Save", "Enregistrer");
     public static readonly Text Delete = new("Delete", "Supprimer");
@@ -133,6 +152,17 @@ internal static partial class Words
         "{0}: its address, what it follows and the list of what was sent to it are erased.",
         "{0} : l’adresse, ce qui est suivi et la liste des envois sont effacés.");
 
+    public static readonly Text ItemsText = new(
+        "Tell the bot where it was wrong: the next training learns from it. What it said before stays as it was.",
+        "Dites au robot où il s’est trompé : le prochain apprentissage en tiendra compte. Ce qu’il a dit avant reste tel quel.");
+    public static readonly Text NoItems = new("Nothing was read on this day.", "Rien n’a été lu ce jour-là.");
+    public static readonly Text DayBefore = new("The day before", "La veille");
+    public static readonly Text DayAfter = new("The day after", "Le lendemain");
+    public static readonly Text Relevant = new("Relevant", "Pertinent");
+    public static readonly Text NotRelevant = new("Not relevant", "Hors sujet");
+    public static readonly Text YourJudgement = new("Is it relevant?", "Est-ce pertinent ?");
+    public static readonly Text LabelledBy = new("{0}, says {1}, {2}", "{0}, selon {1}, {2}");
+    public static readonly Text JudgedByModel = new("model {0}", "modèle {0}");
     public static readonly Text DeliveriesTo = new("Deliveries to {0}", "Envois à {0}");
     public static readonly Text NoDeliveries = new("Nothing has been sent yet.", "Rien n’a encore été envoyé.");
     public static readonly Text ChooseDestination = new("Choose a destination.", "Choisissez un destinataire.");
@@ -167,6 +197,7 @@ internal static partial class Words
         "paused" => new("Paused.", "Suspendu."),
         "resumed" => new("Running again.", "De nouveau en marche."),
         "polling" => new("It is being polled; look again in a moment.", "Lecture en cours ; revenez voir dans un moment."),
+        "labelled" => new("Noted; the next training learns from it.", "C’est noté ; le prochain apprentissage en tiendra compte."),
         "retrying" => new("It is being sent again; look again in a moment.", "Nouvel envoi en cours ; revenez voir dans un moment."),
         "replaying" => new("Back in its queue.", "De retour dans sa file."),
         "again" => new("Somebody else changed it in the meantime, so nothing was done. Look at it and try again.", "Quelqu’un d’autre l’a modifié entre-temps, rien n’a donc été fait. Regardez et réessayez."),

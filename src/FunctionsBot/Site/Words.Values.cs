@@ -30,6 +30,35 @@ internal static partial class Words
         _ => new("own report", "article propre"),
     };
 
+    public static Text Of(StoryStage stage) => stage switch
+    {
+        StoryStage.Announced => new("announced", "annoncé"),
+        StoryStage.Consultation => new("consultation", "consultation"),
+        StoryStage.Draft => new("draft", "projet"),
+        StoryStage.Answered => new("answered", "réponse"),
+        StoryStage.Held => new("held", "tenu"),
+        StoryStage.Voted => new("decided", "décidé"),
+        StoryStage.InForce => new("in force", "en vigueur"),
+        _ => new("", ""),
+    };
+
+    /// <summary>By whom, and how many items.</summary>
+    public static Text Of(StoryEditKind edit) => edit switch
+    {
+        StoryEditKind.Merged => new("{0} merged into this story the other one:", "{0} a fusionné avec ce sujet l’autre :"),
+        StoryEditKind.Split => new("{0} made a story of {1} of its items:", "{0} a fait un sujet de {1} de ses articles :"),
+        _ => new("{0} moved {1} of its items:", "{0} a déplacé {1} de ses articles :"),
+    };
+
+    public static Text Of(StoryEditOutcome outcome) => outcome switch
+    {
+        StoryEditOutcome.SameStory => SameStory,
+        StoryEditOutcome.NoItem => ChooseItems,
+        StoryEditOutcome.AllItems => AllItemsChosen,
+        StoryEditOutcome.NoText => ItemTextMissing,
+        _ => StoryNotThere,
+    };
+
     public static Text Of(PaywallKind paywall) => paywall switch
     {
         PaywallKind.Metered => new("partly for subscribers", "en partie réservé aux abonnés"),
@@ -59,7 +88,7 @@ internal static partial class Words
         Condition.Healthy => new("healthy", "en ordre"),
         Condition.Failing => new("failing", "en panne"),
         Condition.Gone => new("gone", "disparue"),
-        Condition.Silent => new("silent for 30 days", "muette depuis 30 jours"),
+        Condition.Silent => new("silent for unusually long", "muette depuis anormalement longtemps"),
         Condition.Waiting => new("not polled yet", "pas encore lue"),
         _ => new("paused", "suspendue"),
     };

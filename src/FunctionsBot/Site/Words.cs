@@ -54,6 +54,8 @@ internal static partial class Words
     public static readonly Text Why = new("Why this is here", "Pourquoi ce sujet est ici");
     public static readonly Text NoEvidence = new("No evidence was stored with this story.", "Aucun indice n’a été enregistré avec ce sujet.");
     public static readonly Text WhoReports = new("Who reports it", "Qui en parle");
+    public static readonly Text ToldBy = new("Told by: {0}", "Donné par : {0}");
+    public static readonly Text OtherStages = new("Other stages of this matter", "Autres étapes de ce dossier");
     public static readonly Text Timeline = new("Timeline", "Chronologie");
     public static readonly Text After = new("after {0}", "d’après {0}");
     public static readonly Text PaywallShare = new("subscribers only, {0} left to read", "réservé aux abonnés, {0} restant à lire");
@@ -61,6 +63,9 @@ internal static partial class Words
     public static readonly Text Facts = new("Facts", "Faits");
     public static readonly Text Contradiction = new("Sources contradict each other.", "Les sources se contredisent.");
     public static readonly Text Letter = new("Open letter", "Lettre ouverte");
+    public static readonly Text OpenCheck = new("How open is it?", "Est-ce vraiment ouvert ?");
+    public static readonly Text AsksFor = new("Asks for: {0}", "Demande : {0}");
+    public static readonly Text Models = new("Models", "Modèles");
     public static readonly Text AddressedTo = new("Addressed to: {0}", "Adressée à : {0}");
     public static readonly Text SignedBy = new("Signed by: {0}", "Signataires : {0}");
     public static readonly Text TheLetter = new("The letter", "La lettre");

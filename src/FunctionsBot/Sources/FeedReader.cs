@@ -19,6 +19,7 @@ internal ref struct FeedReader
     private readonly FeedNames names = new();
     private readonly FeedEntities entities = new();
     private readonly List<EntryDraft> drafts = [];
+    private readonly EntryDraft channel = new();
     private EntryDraft draft = new();
     private MarkupScanner scan;
     private ReadOnlySpan<char> description;
@@ -135,6 +136,17 @@ internal ref struct FeedReader
             case "title" when vocabulary is Vocabulary.Feed or Vocabulary.DublinCore: title ??= EntryText.Title(inside, attributes, format!, entities); break;
             case "link" when vocabulary == Vocabulary.Feed: home ??= EntryText.HomeLink(address, inside, attributes, entities); break;
             case "language" when vocabulary is Vocabulary.Feed or Vocabulary.DublinCore: language ??= FeedText.Unescape(inside, entities); break;
+            case "id" when vocabulary == Vocabulary.Feed: channel.Id ??= Filled(FeedText.Unescape(inside, entities)); break;
+            case "description" or "subtitle" or "tagline" when vocabulary == Vocabulary.Feed:
+                channel.Summary ??= Filled(EntryText.Words(inside, attributes, format!.StartsWith('A'), entities));
+                break;
+            case "lastbuilddate" or "pubdate" or "updated" or "modified" when vocabulary == Vocabulary.Feed:
+            case "date" when vocabulary == Vocabulary.DublinCore:
+                channel.Modified ??= FeedDate.Parse(FeedText.Unescape(inside, entities));
+                break;
+            case "author" or "managingeditor" or "creator" when vocabulary is Vocabulary.Feed or Vocabulary.DublinCore:
+                EntryText.Take(channel, new(vocabulary, name is "managingeditor" ? "author" : name, attributes, inside, format!.StartsWith('A'), entities, dayFirst));
+                break;
             case "ttl" when vocabulary == Vocabulary.Feed: ttl = Minutes(inside); break;
             case "skiphours" when vocabulary == Vocabulary.Feed: skipped.TakeHours(inside); break;
             case "skipdays" when vocabulary == Vocabulary.Feed: skipped.TakeDays(inside); break;
@@ -142,6 +154,8 @@ internal ref struct FeedReader
             case "updatefrequency" when vocabulary == Vocabulary.Syndication: period.Times = Number(inside) ?? 1; break;
         }
     }
+
+    private static string? Filled(string text) => text.Length > 0 ? text : null;
 
     private static bool IsEntry(ReadOnlySpan<char> name)
     {
@@ -275,6 +289,11 @@ internal ref struct FeedReader
             Language = EntryText.Language(language),
             Mended = mended,
             AskedPause = AskedPause(),
+            Home = home,
+            Id = channel.Id,
+            Author = channel.Author,
+            Summary = channel.Summary,
+            Updated = channel.Modified,
             StandingPause = ttl ?? period.Pause,
             Quiet = skipped.Taken,
         };

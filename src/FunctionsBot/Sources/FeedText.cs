@@ -56,7 +56,7 @@ internal static class FeedText
     }
 
     /// <summary>Whether nothing needs undoing, or nothing but one CDATA section around it all, which is then taken off.</summary>
-    private static bool Plainly(ref ReadOnlySpan<char> inside)
+    public static bool Plainly(ref ReadOnlySpan<char> inside)
     {
         if (inside.IndexOfAny('<', '&') < 0) return true;
         if (!inside.StartsWith("<![CDATA[") || inside.IndexOf("]]>") != inside.Length - 3) return false;

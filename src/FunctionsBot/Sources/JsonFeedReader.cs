@@ -47,6 +47,9 @@ internal static class JsonFeedReader
             Title = Text(root, "title") is { } title ? FeedText.OneLine(title) : null,
             Format = version.EndsWith("1.1", StringComparison.Ordinal) ? "JSON Feed 1.1" : "JSON Feed 1.0",
             Language = language,
+            Home = FeedLinks.Http(address, Text(root, "home_page_url")),
+            Author = author,
+            Summary = Text(root, "description") is { } summary ? FeedText.OneLine(summary) : null,
         };
     }
 

@@ -48,15 +48,24 @@ public static class Keys
     /// <summary>The partition of an item or story: the day in its id.</summary>
     /// <exception cref="FormatException">The id was not made by <see cref="ItemId"/>.</exception>
     public static string DayOf(string id) =>
-        id.Length > 9 && id[8] == '-' && id.AsSpan(0, 8).IndexOfAnyExceptInRange('0', '9') < 0
+        IsItemId(id)
             ? id[..8]
             : throw new FormatException($"\"{id}\" is not the id of an item or story.");
+
+    /// <summary>Whether a text has the form that <see cref="ItemId"/> gives: a day, a hyphen and something more.</summary>
+    public static bool IsItemId(string id) => id.Length > 9 && id[8] == '-' && id.AsSpan(0, 8).IndexOfAnyExceptInRange('0', '9') < 0;
 
     /// <summary>A moment as a row key that sorts by time, to the millisecond.</summary>
     public static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture);
 
     /// <summary>The row of a story in a watchlist's matches: by time of its first match.</summary>
     public static string Match(DateTimeOffset at, string storyId) => $"{Moment(at)}-{storyId}";
+
+    /// <summary>The row of a label: the labels of one item stand together, in order of time.</summary>
+    public static string Label(string itemId, DateTimeOffset at, string by) => $"{itemId}-{Moment(at)}-{Hash(by)}";
+
+    /// <summary>The range of an item's labels: from the first key to before the second.</summary>
+    public static (string From, string Before) LabelsOf(string itemId) => ($"{itemId}-", $"{itemId}.");
 
     /// <summary>16 hexadecimal digits of SHA-256: collisions are out of reach for the 10⁸ rows this is used on : under one in 3,000 that any two of them meet.</summary>
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));

@@ -22,8 +22,14 @@ public sealed class Tables(Func<string, ITable> open)
     /// <summary>Stories: partition UTC day of the founding item, row story id.</summary>
     public Rows<Story> Stories { get; } = new(open("stories"));
 
-    /// <summary>Index for "same story?": one partition, since a placement is one batch; rows of items, keys and stories, made in Stories/IndexRows.cs.</summary>
+    /// <summary>Index for "same story?": a partition for each key, with the stories that have it, and one for each item's place; made in Stories/IndexRows.cs.</summary>
     public ITable Fingerprints { get; } = open("fingerprints");
+
+    /// <summary>Stages of one matter: partition the story that opened the dossier, row story id.</summary>
+    public Rows<DossierEntry> Dossiers { get; } = new(open("dossiers"));
+
+    /// <summary>What admins changed: partition story id, row edit id, once for each story concerned.</summary>
+    public Rows<StoryEdit> StoryEdits { get; } = new(open("storyedits"));
 
     /// <summary>Watchlists: one partition, row watchlist id.</summary>
     public Rows<Watchlist> Watchlists { get; } = new(open("watchlists"));
@@ -52,9 +58,22 @@ public sealed class Tables(Func<string, ITable> open)
     /// <summary>Work given up: partition queue, row time and key; admins can replay it.</summary>
     public Rows<PoisonedWork> Poison { get; } = new(open("poison"));
 
+    /// <summary>What staff say of items: one partition, since people write few and training reads all; row item id and time. Rows are only added.</summary>
+    public Rows<Label> Labels { get; } = new(open("labels"));
+
+    /// <summary>Models learned from labels: one partition, row time of adoption; the last one is in use. Rows are only added.</summary>
+    public Rows<AdoptedModel> Models { get; } = new(open("models"));
+
     /// <summary>Small single documents: schema version, data-protection keys: partition what, row name.</summary>
     public ITable Documents { get; } = open("documents");
 }
+
+/// <summary>A model that was learned from labels and taken into use.</summary>
+/// <param name="Version">Its version, as verdicts name it.</param>
+/// <param name="At">When it was adopted; it has seen the labels set before.</param>
+/// <param name="Json">The model.</param>
+/// <param name="Report">The figures it was adopted for.</param>
+public sealed record AdoptedModel(string Version, DateTimeOffset At, string Json, string Report);
 
 /// <summary>A story that a watchlist found.</summary>
 /// <param name="StoryId">The story.</param>

@@ -19,6 +19,10 @@ internal static class Calendar
     public static string? Term(string folded, bool capital) =>
         Terms.TryGetValue(folded, out var term) && (capital || folded is not ("may" or "march")) ? term : null;
 
+    /// <summary>The bit of a day of the week, given folded; 0 for any other word.</summary>
+    public static int Weekday(string folded) =>
+        Terms.TryGetValue(folded, out var term) && term.StartsWith("@weekday ", StringComparison.Ordinal) ? 1 << (term[^1] - '1') : 0;
+
     private static IEnumerable<KeyValuePair<string, string>> Named(string english, string french, string kind) =>
         new[] { english, french }.SelectMany(names => names.Split(' ').Select((name, i) => KeyValuePair.Create(name, $"{kind} {i + 1}")));
 }

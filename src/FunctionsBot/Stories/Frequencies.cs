@@ -19,11 +19,14 @@ internal sealed class Frequencies
     /// <summary>Then all counts are halved, so that they follow the news and never overflow.</summary>
     private const int MostItems = 5_000;
 
-    /// <summary>Before anything was counted, every term has stood in 8 of 300 items: else the first terms to be shared would count for nothing.</summary>
-    private const double Prior = 300;
-    private const double PriorSeen = 8;
+    /// <summary>Before anything was counted, every term has stood in 10 of 350 items: else the first terms to be shared would count for nothing.</summary>
+    private const double Prior = 350;
+    private const double PriorSeen = 10;
 
     private const double LeastWeight = 0.1;
+
+    /// <summary>Rarity counts a little less than in proportion to its logarithm.</summary>
+    private const double Power = 0.75;
 
     private readonly Lock gate = new();
     private readonly ushort[] own = new ushort[Width];
@@ -35,10 +38,10 @@ internal sealed class Frequencies
     private bool isBusy;
 
     /// <summary>How much a term tells: 0.1 for one that stands everywhere, growing with the logarithm of its rarity.</summary>
-    public double Weight(string key) => Math.Max(LeastWeight, Math.Log((sharedItems + ownItems + Prior) / (Seen(key) + PriorSeen)));
+    public double Weight(TermKey key) => Math.Pow(Math.Max(LeastWeight, Math.Log((sharedItems + ownItems + Prior) / (Seen(key) + PriorSeen))), Power);
 
     /// <summary>Some item had the term, as far as this instance knows.</summary>
-    public bool IsKnown(string key) => Seen(key) > 0;
+    public bool IsKnown(TermKey key) => Seen(key) > 0;
 
     /// <summary>Counts the terms of one item.</summary>
     public void Add(IEnumerable<Term> terms)
@@ -62,13 +65,14 @@ internal sealed class Frequencies
     /// Reads the shared counts the first time, and adds this instance's own every <see cref="AddEvery"/> items: one transaction where no other
     /// instance has written since, else the counts are read again and added at the next call.
     /// </summary>
-    public async Task Share(ITable table, CancellationToken cancel)
+    /// <returns>Table transactions it took: 0 or 1.</returns>
+    public async Task<int> Share(ITable table, CancellationToken cancel)
     {
         lock (gate)
         {
             if (isBusy || (isRead && ownItems < AddEvery))
             {
-                return;
+                return 0;
             }
 
             isBusy = true;
@@ -77,6 +81,7 @@ internal sealed class Frequencies
         try
         {
             await (isRead ? Write(table, cancel) : Read(table, cancel));
+            return 1;
         }
         finally
         {
@@ -89,7 +94,7 @@ internal sealed class Frequencies
 
     private async Task Read(ITable table, CancellationToken cancel)
     {
-        var row = await table.Get(IndexRows.Partition, IndexRows.Frequencies, cancel);
+        var row = await table.Get(Keys.Only, IndexRows.Frequencies, cancel);
         var read = row is null ? new Shared(0, []) : IndexRows.Read<Shared>(row);
         lock (gate)
         {
@@ -103,7 +108,7 @@ internal sealed class Frequencies
     {
         var (added, addedItems, sum, sumItems) = Sum();
         var json = JsonSerializer.Serialize(new Shared(sumItems, MemoryMarshal.AsBytes(sum.AsSpan()).ToArray()), StoredJson.Options);
-        var row = new TableRow(IndexRows.Partition, IndexRows.Frequencies, json, etag);
+        var row = new TableRow(Keys.Only, IndexRows.Frequencies, json, etag);
         var written = etag is null ? await table.Insert(row, cancel) : await table.Replace(row, cancel);
         lock (gate)
         {
@@ -138,15 +143,15 @@ internal sealed class Frequencies
         }
     }
 
-    private int Seen(string key)
+    private int Seen(TermKey key)
     {
         var (first, second) = Places(key);
         return Math.Min(shared[first] + own[first], shared[second] + own[second]);
     }
 
-    private static (int First, int Second) Places(string key)
+    private static (int First, int Second) Places(TermKey key)
     {
-        var hash = Hashing.Of(key);
+        var hash = Hashing.Join(0, key.Value);
         return ((int)(hash & (Width - 1)), (int)((hash >> 32) & (Width - 1)));
     }
 

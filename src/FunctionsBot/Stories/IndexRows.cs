@@ -1,54 +1,91 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using FunctionsBot.Storage;
 
 namespace FunctionsBot.Stories;
 
-/// <summary>Where an item was placed: decided once, never changed by placing it again.</summary>
+/// <summary>Where an item was placed: decided once, never changed by placing it again; only an admin changes it.</summary>
 /// <param name="Story">The story's id.</param>
 /// <param name="CopyOf">The item whose text it has; null for a text of its own.</param>
-internal sealed record Membership(string Story, string? CopyOf = null);
+internal sealed record Membership(string Story, string? CopyOf = null)
+{
+    /// <summary>The story of whose matter this one is a later stage; only where the item founded it.</summary>
+    public string? Follows { get; init; }
+
+    /// <summary>The keys by which the story can be found through this item.</summary>
+    public IReadOnlyList<ulong> Keys { get; init; } = [];
+
+    /// <summary>An admin has put it here.</summary>
+    public bool ByAdmin { get; init; }
+}
+
+/// <summary>What a key's row tells of a story that has the key.</summary>
+/// <param name="Story">The story.</param>
+/// <param name="Signature">The heaviest terms of the item that wrote it.</param>
+internal sealed record Posting(string Story, IReadOnlyList<WeightedTerm> Signature);
 
 /// <summary>
-/// Rows of the index. All stand in one partition because a placement is one batch: the item's membership, its keys and the story's sketch
-/// change together or not at all, and only if nobody changed what was read.
-///
-/// A key has a guard row, whose version tells whether anybody has written that key, and after it one row for each story that has the key,
-/// the latest story first; one short range reads them all.
+/// Rows of the index. Each key is a partition: a guard, whose version tells whether anybody has written that key, and after it one row for
+/// each story that has the key, the latest story first, so that one short range reads what matters of it. Each item's membership is a
+/// partition too. No partition grows with the number of items, but those of the commonest keys, of which only the beginning is read.
 /// </summary>
 internal static class IndexRows
 {
-    public const string Partition = Keys.Only;
-
     public const string Frequencies = "frequencies";
+
+    /// <summary>The row of an item's membership, in the item's own partition.</summary>
+    public const string Placed = "placed";
+
+    /// <summary>Sorts before every posting.</summary>
+    public const string Guard = "!";
+
+    private const int LatestDay = 99999999;
+
+    /// <summary>A day and a dash precede the story's id.</summary>
+    private const int StoryAt = 9;
+
+    public static string Key(ulong key) => "key-" + key.ToString("x16", CultureInfo.InvariantCulture);
 
     public static string Item(string id) => "item-" + id;
 
-    public static string Story(string id) => "story-" + id;
+    public static TableRow Write(ulong key, Posting posting)
+    {
+        Span<ulong> terms = stackalloc ulong[posting.Signature.Count];
+        Span<float> weights = stackalloc float[posting.Signature.Count];
+        for (var i = 0; i < terms.Length; i++)
+        {
+            (terms[i], weights[i]) = (posting.Signature[i].Key.Value, posting.Signature[i].Weight);
+        }
 
-    /// <summary>The guard of a key. Keys hold any characters; rows must not.</summary>
-    public static string Guard(string key) => "key-" + Hashing.Of(key).ToString("x16", CultureInfo.InvariantCulture);
+        var signature = new Signature(MemoryMarshal.AsBytes(terms).ToArray(), MemoryMarshal.AsBytes(weights).ToArray());
+        return new TableRow(Key(key), PostingRow(posting.Story), JsonSerializer.Serialize(signature, StoredJson.Options));
+    }
 
-    /// <summary>The row of a story that has the key.</summary>
-    public static string Posting(string guard, string story) =>
-        string.Create(CultureInfo.InvariantCulture, $"{guard}-{99999999 - int.Parse(Keys.DayOf(story), CultureInfo.InvariantCulture):00000000}-{story}");
+    public static Posting ReadPosting(TableRow row)
+    {
+        var signature = Read<Signature>(row);
+        var terms = MemoryMarshal.Cast<byte, ulong>(signature.Terms);
+        var weights = MemoryMarshal.Cast<byte, float>(signature.Weights);
+        var list = new WeightedTerm[Math.Min(terms.Length, weights.Length)];
+        for (var i = 0; i < list.Length; i++)
+        {
+            list[i] = new WeightedTerm(new TermKey(terms[i]), weights[i]);
+        }
 
-    /// <summary>The story of such a row; null for the guard itself.</summary>
-    public static string? StoryOf(string guard, string row) => row.Length > guard.Length ? row[(guard.Length + 10)..] : null;
+        return new Posting(row.Row[StoryAt..], list);
+    }
 
-    /// <summary>Comes after all rows of a key: ';' follows the digits and '-' precedes them.</summary>
-    public static string End(string guard) => guard + ";";
+    public static TableRow GuardRow(ulong key, string? etag = null) => new(Key(key), Guard, "{}", etag);
 
-    /// <summary>A row that says all it has to say by being there.</summary>
-    public static TableRow Mark(string row, string? etag = null) => new(Partition, row, "{}", etag);
+    public static TableRow MembershipRow(string itemId, Membership membership, string? etag = null) =>
+        new(Item(itemId), Placed, JsonSerializer.Serialize(membership, StoredJson.Options), etag);
 
     public static T Read<T>(TableRow row) =>
         JsonSerializer.Deserialize<T>(row.Json, StoredJson.Options) ?? throw new JsonException($"Row {row.Partition}/{row.Row} holds no {typeof(T).Name}.");
 
-    /// <summary>Inserts what was absent, replaces what was there: fails the batch if either has changed since.</summary>
-    public static TableWrite Write<T>(string row, T value, string? etag)
-    {
-        var written = new TableRow(Partition, row, JsonSerializer.Serialize(value, StoredJson.Options), etag);
-        return etag is null ? new TableWrite.Insert(written) : new TableWrite.Replace(written);
-    }
+    private static string PostingRow(string story) =>
+        string.Create(CultureInfo.InvariantCulture, $"{LatestDay - int.Parse(Keys.DayOf(story), CultureInfo.InvariantCulture):00000000}-{story}");
+
+    private sealed record Signature(byte[] Terms, byte[] Weights);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using FunctionsBot.Domain;
 
 namespace FunctionsBot.Stories;
@@ -18,6 +17,9 @@ internal sealed class Shingles
 
     /// <summary>Fewer hashes in common than this prove nothing.</summary>
     private const int Proof = 5;
+
+    /// <summary>No term has it.</summary>
+    private const ulong RunTag = 3UL << 48;
 
     private readonly uint[] hashes;
 
@@ -78,15 +80,14 @@ internal sealed class Shingles
         return (double)common / smaller;
     }
 
-    /// <summary>The smallest hashes: a fair sample of the runs, and the same sample in a copy.</summary>
-    public IEnumerable<uint> Smallest(int most) => hashes.Take(most);
+    /// <summary>The key of the smallest hash: that of a random run, and in most copies of the same one. Null where the text has no run.</summary>
+    public ulong? Key => hashes.Length > 0 ? RunTag | hashes[0] : null;
 
-    /// <summary>The hashes as text, with a mark where they are all there are.</summary>
-    public override string ToString() => (Complete ? "=" : "<") + Convert.ToBase64String(MemoryMarshal.AsBytes(hashes.AsSpan()));
+    /// <summary>The hashes, for storing.</summary>
+    public ReadOnlySpan<uint> Hashes => hashes;
 
-    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
-    public static Shingles Parse(string text) =>
-        new(MemoryMarshal.Cast<byte, uint>(Convert.FromBase64String(text[1..])).ToArray(), text[0] == '=');
+    /// <summary>From what <see cref="Hashes"/> and <see cref="Complete"/> were.</summary>
+    public static Shingles From(uint[] hashes, bool complete) => new(hashes, complete);
 
     /// <summary>Below it every hash of the text is known.</summary>
     private uint Limit => Complete ? uint.MaxValue : hashes[^1];

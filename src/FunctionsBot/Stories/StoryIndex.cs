@@ -6,178 +6,173 @@ namespace FunctionsBot.Stories;
 /// <summary>
 /// Puts each item into the story of its happening, or founds one, as it arrives.
 ///
-/// First it reads who has the item's few most telling keys, and the sketches of the stories most of them point at. Then one batch writes the
-/// item's membership, its keys and the story's sketch, on condition that nobody has written one of the keys read or that sketch since: of two
-/// instances that found the same story at once, one loses, looks again and joins. Only then the story's own row is written; it is merged, not
-/// appended, so that a repetition after a crash completes it and any further one changes nothing.
+/// First it reads who has the item's few most telling keys, and the stories that look likeliest by what the keys' rows tell of them. Then it
+/// writes, each step on its own partition and each harmless when repeated: the item's membership, which is the decision and is made once;
+/// the story, where the item is merged, not appended; and the keys. A founder claims its keys on condition that nobody has written them
+/// since it read them: of two instances that founded the same story at once one is refused, looks again, and the two are made one.
 /// </summary>
 /// <param name="tables">The storage.</param>
-public sealed class StoryIndex(Tables tables)
+public sealed partial class StoryIndex(Tables tables)
 {
-    /// <summary>Stories read per key, the latest: a key shared by more tells little.</summary>
-    private const int StoriesPerKey = 24;
+    /// <summary>Table transactions that placing an item may take, where no other instance interferes.</summary>
+    internal const int MostTransactions = 12;
 
-    /// <summary>Sketches read per item.</summary>
+    /// <summary>Stories read per item.</summary>
     private const int Candidates = 2;
+
+    /// <summary>The membership and the story.</summary>
+    private const int OwnWrites = 2;
 
     /// <summary>Every lost race means that another item was placed; this many in a row mean that something is wrong.</summary>
     private const int MostRaces = 100;
 
     private readonly Frequencies frequencies = new();
+    private readonly KeyIndex keys = new(tables.Fingerprints);
 
     /// <summary>Places an item. Placing it again gives the same story and changes nothing. At most 12 table transactions without races.</summary>
     /// <exception cref="TimeoutException">Other instances changed the same rows a hundred times in a row.</exception>
     public async Task<Placement> Place(ReadItem item, CancellationToken cancel)
     {
-        await frequencies.Share(tables.Fingerprints, cancel);
+        var spent = await frequencies.Share(tables.Fingerprints, cancel);
         var sketch = new ItemSketch(item, frequencies);
-        for (var race = 0; race < MostRaces; race++)
+        List<KnownKey> known = [];
+        foreach (var (key, isKnown) in sketch.Keys)
         {
-            if (await TryDecide(item.Id, sketch, cancel) is { } decided)
-            {
-                frequencies.Add(sketch.Terms);
-                return await WriteStory(item, decided, cancel);
-            }
-
-            if (await tables.Fingerprints.Get(IndexRows.Partition, IndexRows.Item(item.Id), cancel) is { } placed)
-            {
-                return await WriteStory(item, IndexRows.Read<Membership>(placed), cancel);
-            }
+            // What nobody is known to have had is not asked for; the claim of it fails if somebody has after all.
+            known.Add(isKnown ? await keys.Read(key, cancel) : new KnownKey(key, null, []));
+            spent += isKnown ? 1 : 0;
         }
 
-        throw new TimeoutException($"Item {item.Id} could not be placed: the story index was changed by others {MostRaces} times in a row; it is tried again later.");
+        // Copies under another title or cut may share no telling term, but nearly always share a run of words.
+        if (sketch.Runs.Key is { } run && KeyIndex.Candidates(sketch, known).Count == 0)
+        {
+            known.Add(await keys.Read(run, cancel));
+            spent++;
+        }
+
+        var found = await Find(item.Id, sketch, known, cancel);
+        var (membership, isNew) = await Decide(item.Id, WithKeys(found, sketch, known, spent), cancel);
+        if (isNew)
+        {
+            frequencies.Add(sketch.Terms);
+        }
+
+        var placed = new Placing(item, sketch, membership, isNew, membership.Follows is null ? null : await Followed(membership.Follows, found, cancel));
+        var (story, changed) = await WriteStory(placed, found.Read.Find(s => s.Key == membership.Story), cancel);
+        if (placed.Followed is { } followed && placed.IsFounder)
+        {
+            await Link(story.Value, followed.Value, cancel);
+        }
+
+        story = await WriteKeys(placed, known, story, cancel);
+        var role = story.Value.Members.FirstOrDefault(m => m.ItemId == item.Id)?.Role ?? ItemRole.Copy;
+        return new Placement(story, role, story.Key == item.Id, changed);
     }
 
-    /// <summary>Looks for the item's story and writes the decision; null if somebody else was quicker, or it was placed before.</summary>
-    private async Task<Membership?> TryDecide(string itemId, ItemSketch sketch, CancellationToken cancel)
+    /// <summary>What the keys lead to: the story to join, the one whose matter goes on, or neither.</summary>
+    private async Task<Found> Find(string itemId, ItemSketch sketch, List<KnownKey> known, CancellationToken cancel)
     {
-        List<KeyRows> sought = [];
-        foreach (var key in sketch.Sought)
+        List<Versioned<Story>> read = [];
+        var transactions = 0;
+        (Versioned<Story>? Story, double Likeness) best = (null, 1), earlier = (null, 0);
+        foreach (var id in KeyIndex.Candidates(sketch, known).Take(Candidates))
         {
-            sought.Add(await Read(IndexRows.Guard(key), cancel));
-        }
-
-        var (membership, story, etag) = await Find(itemId, sketch, sought, cancel);
-        var copy = membership.CopyOf is not null;
-        List<TableWrite> writes =
-        [
-            IndexRows.Write(IndexRows.Item(itemId), membership, null),
-            IndexRows.Write(IndexRows.Story(membership.Story), story.With(itemId, sketch, copy), etag),
-            .. sought.Select(k => k.Claim()),
-        ];
-
-        // A copy is found by the keys of the text it repeats; only its address is new.
-        foreach (var guard in (copy ? [sketch.Link] : sketch.Keys).Select(IndexRows.Guard))
-        {
-            writes.Add(new TableWrite.Upsert(IndexRows.Mark(IndexRows.Posting(guard, membership.Story))));
-            if (!sought.Exists(k => k.Guard == guard))
-            {
-                writes.Add(new TableWrite.Upsert(IndexRows.Mark(guard)));
-            }
-        }
-
-        return await tables.Fingerprints.Batch(writes, cancel) ? membership : null;
-    }
-
-    private async Task<KeyRows> Read(string guard, CancellationToken cancel)
-    {
-        string? etag = null;
-        List<string> stories = [];
-        await foreach (var row in tables.Fingerprints.Range(IndexRows.Partition, guard, IndexRows.End(guard), cancel))
-        {
-            if (IndexRows.StoryOf(guard, row.Row) is not { } story)
-            {
-                etag = row.ETag;
-                continue;
-            }
-
-            stories.Add(story);
-            if (stories.Count == StoriesPerKey)
-            {
-                break;
-            }
-        }
-
-        return new KeyRows(guard, etag, stories);
-    }
-
-    private async Task<(Membership Membership, StorySketch Story, string? ETag)> Find(
-        string itemId, ItemSketch sketch, List<KeyRows> sought, CancellationToken cancel)
-    {
-        (string Id, StorySketch Story, string? ETag, double Likeness) best = (itemId, new StorySketch(), null, 1);
-        foreach (var id in MostShared(sought))
-        {
-            var row = await tables.Fingerprints.Get(IndexRows.Partition, IndexRows.Story(id), cancel);
-            if (row is null)
+            var (story, hops) = await Resolve(id, cancel);
+            transactions += hops;
+            if (story is null || story.Key == itemId || read.Exists(s => s.Key == story.Key))
             {
                 continue;
             }
 
-            var story = IndexRows.Read<StorySketch>(row);
-            if (Similarity.CopiedText(sketch, story) is { } text)
+            read.Add(story);
+            var compared = SketchBytes.Read(story.Value);
+            if (Similarity.CopiedText(sketch, compared) is { } text)
             {
-                return (new Membership(id, text), story, row.ETag);
+                return new Found(new Membership(story.Key, text), read, transactions);
             }
 
-            var likeness = Similarity.Likeness(sketch, story);
-            if (likeness >= best.Likeness)
+            var likeness = Similarity.Likeness(sketch, compared);
+            if (likeness.Same >= best.Likeness)
             {
-                best = (id, story, row.ETag, likeness);
+                best = (story, likeness.Same);
+            }
+            else if (likeness.Same > earlier.Likeness && Similarity.IsLaterStage(sketch, compared, likeness))
+            {
+                earlier = (story, likeness.Same);
             }
         }
 
-        return (new Membership(best.Id), best.Story, best.ETag);
+        var membership = best.Story is { } same ? new Membership(same.Key) : new Membership(itemId) { Follows = earlier.Story?.Key };
+        return new Found(membership, read, transactions) { IsNewStory = best.Story is null };
     }
 
-    /// <summary>The stories that most keys point at; a key that points at few counts more.</summary>
-    private static IEnumerable<string> MostShared(List<KeyRows> sought)
+    /// <summary>
+    /// With the keys to write: none for a copy, which is found by the keys of the text it repeats; else those the story has not yet, as many
+    /// as there are transactions for.
+    /// </summary>
+    private static Membership WithKeys(Found found, ItemSketch sketch, List<KnownKey> known, int spent)
     {
-        var shared = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var key in sought)
+        var membership = found.Membership;
+        if (membership.CopyOf is not null)
         {
-            foreach (var story in key.Stories)
-            {
-                shared[story] = shared.GetValueOrDefault(story) + 1 / Math.Sqrt(key.Stories.Count);
-            }
+            return membership;
         }
 
-        return shared.OrderByDescending(s => s.Value).ThenByDescending(s => s.Key, StringComparer.Ordinal).Take(Candidates).Select(s => s.Key);
-    }
-
-    private async Task<Placement> WriteStory(ReadItem item, Membership membership, CancellationToken cancel)
-    {
-        var partition = Keys.DayOf(membership.Story);
-        while (true)
+        var left = MostTransactions - spent - found.Transactions - OwnWrites - (membership.Follows is null ? 0 : 1);
+        var wanted = known.Where(k => !k.Postings.Any(p => p.Story == membership.Story)).Select(k => k.Key).ToList();
+        if (sketch.Runs.Key is { } run)
         {
-            cancel.ThrowIfCancellationRequested();
-            var stored = await tables.Stories.Get(partition, membership.Story, cancel);
-            var story = StoryMerge.Add(stored?.Value, item, membership);
-            var changed = story is not null;
-            var written = (stored, story) switch
+            // A founder's text is the one that copies will be of.
+            wanted.Remove(run);
+            wanted.Insert(found.IsNewStory ? Math.Min(1, wanted.Count) : wanted.Count, run);
+        }
+
+        return membership with { Keys = [.. wanted.Take(Math.Max(1, left))] };
+    }
+
+    /// <summary>A story by its id, or the one it was merged into, and how many rows were read for it.</summary>
+    private async Task<(Versioned<Story>? Story, int Read)> Resolve(string id, CancellationToken cancel)
+    {
+        for (var read = 1; ; read++)
+        {
+            var story = await tables.Stories.Get(Keys.DayOf(id), id, cancel);
+            if (story?.Value.MergedInto is not { } into || read == MostRaces)
             {
-                ({ } known, null) => known,
-                ({ } known, { } merged) => await tables.Stories.Replace(known, merged, cancel),
-                (null, { } first) => await Insert(partition, first, cancel),
-                _ => throw new InvalidOperationException($"Item {item.Id} founds no story."),
-            };
-            if (written is not null)
-            {
-                var role = written.Value.Members.FirstOrDefault(m => m.ItemId == item.Id)?.Role ?? ItemRole.Copy;
-                return new Placement(written, role, membership.Story == item.Id, changed);
+                return (story, read);
             }
+
+            id = into;
         }
     }
 
-    private async Task<Versioned<Story>?> Insert(string partition, Story story, CancellationToken cancel) =>
-        await tables.Stories.Table.Insert(tables.Stories.Row(partition, story.Id, story), cancel) is { } etag
-            ? new Versioned<Story>(partition, story.Id, story, etag)
-            : null;
-
-    /// <summary>What is known of a key: the version of its guard, null where nobody has written it yet, and the latest stories that have it.</summary>
-    private sealed record KeyRows(string Guard, string? ETag, IReadOnlyList<string> Stories)
+    /// <summary>Writes where the item belongs, once and for all.</summary>
+    /// <returns>The membership, and false if it was decided before.</returns>
+    private async Task<(Membership Membership, bool IsNew)> Decide(string itemId, Membership wanted, CancellationToken cancel)
     {
-        /// <summary>Gives the guard a new version, and fails the batch if somebody else has.</summary>
-        public TableWrite Claim() =>
-            ETag is null ? new TableWrite.Insert(IndexRows.Mark(Guard)) : new TableWrite.Replace(IndexRows.Mark(Guard, ETag));
+        if (await tables.Fingerprints.Insert(IndexRows.MembershipRow(itemId, wanted), cancel) is not null)
+        {
+            return (wanted, true);
+        }
+
+        var row = await tables.Fingerprints.Get(IndexRows.Item(itemId), IndexRows.Placed, cancel);
+        return row is null ? (wanted, true) : (IndexRows.Read<Membership>(row), false);
+    }
+
+    private async Task<Versioned<Story>?> Followed(string id, Found found, CancellationToken cancel) =>
+        found.Read.Find(s => s.Key == id) ?? (await Resolve(id, cancel)).Story;
+
+    /// <summary>What came of looking.</summary>
+    /// <param name="Membership">Where the item belongs, unless that was decided before.</param>
+    /// <param name="Read">The stories compared, for a conditional write.</param>
+    /// <param name="Transactions">Rows read for them.</param>
+    private sealed record Found(Membership Membership, List<Versioned<Story>> Read, int Transactions)
+    {
+        public bool IsNewStory { get; init; }
+    }
+
+    /// <summary>An item on its way into its story.</summary>
+    private sealed record Placing(ReadItem Item, ItemSketch Sketch, Membership Membership, bool IsNew, Versioned<Story>? Followed)
+    {
+        public bool IsFounder => Membership.Story == Item.Id;
     }
 }

@@ -22,13 +22,10 @@ internal static class StoryMerge
     public static Story? Add(Story? story, ReadItem item, Membership membership)
     {
         var member = Member(item, membership);
+        var facts = FactsMerge.From(item.Facts, member.Newsroom, item.Seen);
         if (story is null)
         {
-            return Head(Empty(member, membership.Story, item), item) with
-            {
-                Members = Roles([member]),
-                Facts = FactsMerge.Add(ItemFacts.None, item.Facts, member.Newsroom, member.Language),
-            };
+            return Head(Empty(member, membership.Story, item), item) with { Members = Roles([member]), Facts = facts };
         }
 
         if (story.Members.Count >= MostMembers || story.Members.Any(m => m.ItemId == item.Id))
@@ -36,16 +33,39 @@ internal static class StoryMerge
             return null;
         }
 
-        var isHead = story.Members.Append(member).OrderBy(Rank).ThenBy(m => m.ItemId, StringComparer.Ordinal).First() == member;
-        var merged = isHead ? Head(story, item) : story;
-        return merged with
+        var isHead = HeadOf([.. story.Members, member]) == member.ItemId;
+        return (isHead ? Head(story, item) : story) with
         {
             Score = Math.Max(story.Score, item.Verdict.Score),
             FirstSeen = item.Seen < story.FirstSeen ? item.Seen : story.FirstSeen,
             Updated = item.Seen > story.Updated ? item.Seen : story.Updated,
             History = story.History && item.History,
             Members = Roles([.. story.Members, member]),
-            Facts = FactsMerge.Add(story.Facts, item.Facts, member.Newsroom, story.Language, merged.Language),
+            Facts = FactsMerge.Union(story.Facts, facts),
+        };
+    }
+
+    /// <summary>Two stories as one, under the first one's address; the first as it is if it holds the other already.</summary>
+    public static Story Union(Story story, Story other)
+    {
+        var members = story.Members.Concat(other.Members.ExceptBy(story.Members.Select(m => m.ItemId), m => m.ItemId)).ToList();
+        if (members.Count == story.Members.Count)
+        {
+            return story;
+        }
+
+        var isHead = HeadOf(story.Members) == HeadOf(members);
+        return (isHead ? story : WithHeadOf(story, other)) with
+        {
+            Score = Math.Max(story.Score, other.Score),
+            FirstSeen = other.FirstSeen < story.FirstSeen ? other.FirstSeen : story.FirstSeen,
+            Updated = other.Updated > story.Updated ? other.Updated : story.Updated,
+            History = story.History && other.History,
+            Members = Roles([.. members.OrderBy(m => m.Published).ThenBy(m => m.ItemId, StringComparer.Ordinal).Take(MostMembers)]),
+            Facts = FactsMerge.Union(story.Facts, other.Facts),
+            Matches = other.Matches.Concat(story.Matches).GroupBy(m => m.Key).ToDictionary(g => g.Key, g => g.MinBy(m => m.Value.At).Value),
+            Sketch = SketchBytes.Write(SketchBytes.Read(story).With(SketchBytes.Read(other))),
+            Dossier = story.Dossier ?? (other.Dossier == story.Id ? null : other.Dossier),
         };
     }
 
@@ -62,6 +82,7 @@ internal static class StoryMerge
         item.Item.Published ?? item.Seen,
         ItemRole.Report)
     {
+        Seen = item.Seen,
         Paywall = item.Item.Paywall,
         Attribution = item.Item.Attribution?.Name,
         CopyOf = membership.CopyOf,
@@ -78,7 +99,23 @@ internal static class StoryMerge
         Topics = item.Verdict.Topics,
         Lead = Cut(item.Item.Lead is { Length: > 0 } lead ? lead : item.Item.Text.Split("\n\n", 2)[0], LongestLead),
         Evidence = [.. item.Verdict.Evidence.Take(MostEvidence)],
+        Stage = Stages.Of(item.Item),
     };
+
+    private static Story WithHeadOf(Story story, Story other) => story with
+    {
+        Title = other.Title,
+        Language = other.Language,
+        Link = other.Link,
+        Kind = other.Kind,
+        Topics = other.Topics,
+        Lead = other.Lead,
+        Evidence = other.Evidence,
+        Stage = other.Stage,
+    };
+
+    /// <summary>The item whose title and lead the story shows.</summary>
+    private static string HeadOf(IEnumerable<StoryMember> members) => members.OrderBy(Rank).ThenBy(m => m.ItemId, StringComparer.Ordinal).First().ItemId;
 
     /// <summary>The best head first: the document itself, what can be read whole without paying, whose own text it is, the earliest.</summary>
     private static (bool, bool, bool, bool, DateTimeOffset) Rank(StoryMember member) => (

@@ -5,26 +5,31 @@ using FunctionsBot.Domain;
 namespace FunctionsBot.Stories;
 
 /// <summary>A term of a text with how much it counts there.</summary>
-/// <param name="Key">A name, number or anchor as such; any other word with its language before it, so that only words of one language meet.</param>
-/// <param name="Frequency">How often, the title counting more.</param>
-internal readonly record struct Term(string Key, double Frequency)
-{
-    /// <summary>It means the same in every language: a name, a number or an anchor.</summary>
-    public static bool IsNeutral(string key) => key[0] == '@' || !key.Contains(':');
-
-    /// <summary>It tells who, where, when or how much. Plain numbers do not: they are too often those of something else.</summary>
-    public static bool IsName(string key) => IsNeutral(key) && key.AsSpan().ContainsAnyExceptInRange('0', '9');
-
-    /// <summary>It is a word of a language that the other side may not have.</summary>
-    public static bool IsOf(string key, string language) =>
-        key.Length > language.Length && key[language.Length] == ':' && key.StartsWith(language, StringComparison.Ordinal);
-}
+/// <param name="Key">What it is.</param>
+/// <param name="Frequency">How often, the title counting more and what comes after the beginning less.</param>
+/// <param name="Weight">How much a term of its kind tells, over a word of a language.</param>
+internal readonly record struct Term(TermKey Key, double Frequency, double Weight);
 
 /// <summary>Finds the terms of an item: its words, which of them are names, and the anchors among its facts.</summary>
 internal static class Terms
 {
     /// <summary>A word of the title counts as much as this many in the text.</summary>
     private const double TitleWeight = 2;
+
+    /// <summary>Names and anchors decide between happenings that are told in the same words.</summary>
+    private const double NameWeight = 3.5;
+
+    /// <summary>Numbers tell less than names, as they are often those of something else.</summary>
+    private const double NumberWeight = 3.2;
+
+    /// <summary>So do days of the week and months: there are but seven, and twelve.</summary>
+    private const double CalendarWeight = 3;
+
+    /// <summary>Whole names of people and organisations, since each of their words counts already.</summary>
+    private const double WholeNameWeight = 2.3;
+
+    /// <summary>An anchor counts as much as a word that stands so often in the beginning.</summary>
+    private const double AnchorWeight = 2;
 
     /// <summary>Words read: what a story is about stands at its beginning, and a long page must not cost more.</summary>
     private const int MostWords = 3000;
@@ -36,7 +41,7 @@ internal static class Terms
     private const int LeadWords = 60;
 
     /// <summary>A later word counts this much of one there: it often tells of what happened before, and elsewhere.</summary>
-    private const double RestWeight = 0.15;
+    private const double RestWeight = 0.17;
 
     private static readonly SearchValues<char> Openers = SearchValues.Create(".!?\n\"“«:");
 
@@ -50,21 +55,23 @@ internal static class Terms
 
         return
         [
-            .. Anchors(item.Facts).Distinct().Select(anchor => new Term(anchor, TitleWeight)),
-            .. words.Select(w => new Term(w.Value.IsNeutral ? w.Key : $"{item.Item.Language}:{w.Key}", w.Value.Frequency)),
+            .. Anchors(item.Facts).Distinct().Select(a => new Term(TermKey.Name(a), AnchorWeight, NameWeight)),
+            .. WholeNames(item.Facts).Distinct().Select(n => new Term(TermKey.Name(n), AnchorWeight, WholeNameWeight)),
+            .. words.Select(w => w.Value.Term(w.Key, item.Item.Language)),
         ];
     }
 
-    /// <summary>What two texts about one happening share whatever their language: days, sums, laws, organisations, the document they link to.</summary>
+    /// <summary>What two texts about one happening share whatever their language: days, sums, laws, the document they link to.</summary>
     private static IEnumerable<string> Anchors(ItemFacts facts) =>
     [
         .. facts.Dates.Where(d => !d.Imprecise).Select(d => "@day " + d.Start.ToString("O", CultureInfo.InvariantCulture)),
         .. facts.Amounts.Select(a => string.Create(CultureInfo.InvariantCulture, $"@sum {a.Value:0} {a.Currency}")),
         .. facts.References.Select(r => "@law " + FoldAll(r.Reference)),
-        .. facts.Organisations.Select(FoldAll).Where(o => o.Contains(' ')).Select(o => "@who " + o),
-        .. facts.People.Select(FoldAll).Where(p => p.Contains(' ')).Select(p => "@who " + p),
-        .. facts.Letters.Where(l => l.Link is not null).Select(l => Links.Key(l.Link!)),
+        .. facts.Letters.Where(l => l.Link is not null).Select(l => Links.Name(l.Link!)),
     ];
+
+    private static IEnumerable<string> WholeNames(ItemFacts facts) =>
+        facts.Organisations.Concat(facts.People).Select(FoldAll).Where(n => n.Contains(' ')).Select(n => "@who " + n);
 
     public static string FoldAll(string text) => string.Join(' ', Folding.Words(text).Select(w => Folding.Fold(w.In(text))));
 
@@ -91,7 +98,7 @@ internal static class Terms
             var day = Calendar.Term(folded, capital);
             var key = day ?? Stem(folded);
             words.TryGetValue(key, out var word);
-            words[key] = word.Seen(read > LeadWords ? weight * RestWeight : weight, day is not null || IsNumber(folded), capital, opens || forced);
+            words[key] = word.Seen(read > LeadWords ? weight * RestWeight : weight, day is not null, IsNumber(folded), capital, opens || forced);
         }
     }
 
@@ -126,15 +133,20 @@ internal static class Terms
         return word;
     }
 
-    private readonly record struct Word(double Frequency, double Capital, double Small, bool Always)
+    private readonly record struct Word(double Frequency, double Capital, double Small, bool Day, bool Number)
     {
-        /// <summary>Numbers and days always are, and what is written with a capital at least as often as without.</summary>
-        public bool IsNeutral => Always || (Capital > 0 && Capital >= Small);
+        /// <summary>Numbers and days mean the same everywhere, and what is written with a capital at least as often as without is a name.</summary>
+        public Term Term(string word, string language) =>
+            Number ? new(TermKey.Number(word), Frequency, NumberWeight)
+            : Day ? new(TermKey.Name(word), Frequency, CalendarWeight)
+            : Capital > 0 && Capital >= Small ? new(TermKey.Name(word), Frequency, NameWeight)
+            : new(TermKey.Word(word, language), Frequency, 1);
 
-        public Word Seen(double weight, bool always, bool capital, bool forced) => new(
+        public Word Seen(double weight, bool day, bool number, bool capital, bool forced) => new(
             Frequency + weight,
             Capital + (capital ? forced ? ForcedCapital : 1 : 0),
             Small + (capital ? 0 : 1),
-            always);
+            day,
+            number);
     }
 }

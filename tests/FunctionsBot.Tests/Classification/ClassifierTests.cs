@@ -42,6 +42,20 @@ public sealed class ClassifierTests
     public void Kinds_follow_the_cues_of_title_and_text(string language, string title, string text, StoryKind kind) =>
         Assert.Equal(kind, Classifier.Shipped.Judge(Articles.Of(language, title, text)).Kind);
 
+    [Theory]
+    [InlineData("de", "Bundestag berät Ausnahme für Open-Source-KI", "Die Abgeordneten wollen offene Modelle von Pflichten der KI-Verordnung ausnehmen. Die Regierung unterstützt quelloffene künstliche Intelligenz in der Verwaltung.", true)]
+    [InlineData("de", "Neue Smartphone-App erkennt Pflanzen mit KI", "Das Produkt kostet vier Euro im Monat und hat schon viele Kunden.", false)]
+    [InlineData("es", "El gobierno apoya la IA de código abierto", "El ministerio prepara un proyecto de ley sobre modelos de inteligencia artificial de código abierto y su uso en la contratación pública.", true)]
+    [InlineData("es", "El Congreso debate una ley de inteligencia artificial", "El gobierno quiere multar las imágenes falsas.", false)]
+    [InlineData("it", "Il governo finanzia modelli di intelligenza artificiale con codice aperto", "Il ministero vuole modelli aperti negli appalti pubblici e una legge per la sovranità digitale.", true)]
+    [InlineData("it", "Il comune adotta il software libero", "Gli uffici useranno una suite con codice aperto.", false)]
+    public void German_spanish_and_italian_are_judged_by_their_vocabulary(string language, string title, string text, bool relevant) =>
+        Assert.Equal(relevant, Classifier.Shipped.Judge(Articles.Of(language, title, text)).Relevant);
+
+    [Fact]
+    public void A_verdict_names_the_model_that_judged() =>
+        Assert.Equal(RelevanceModel.Shipped.Version, Classifier.Shipped.Judge(Articles.LetterEn).Model);
+
     [Fact]
     public void Evidence_quotes_the_item_exactly()
     {

@@ -16,10 +16,10 @@ public sealed class TrainingTests
     [Fact]
     public void What_is_learned_from_labels_judges_them_well()
     {
-        var report = TrainReport.Of(Labelled(), null);
+        var report = TrainReport.Of(Labelled(), null, null);
 
         Assert.True(report.Adopted);
-        Assert.True(report.After.F1 > 0.9, report.ToString());
+        Assert.True(report.After[0].F1 > 0.9, report.ToString());
         Assert.Contains("after   precision", report.ToString(), StringComparison.Ordinal);
     }
 
@@ -28,7 +28,7 @@ public sealed class TrainingTests
     {
         var current = Trainer.Train(Labelled(), null);
 
-        var report = TrainReport.Of(Labelled(), current);
+        var report = TrainReport.Of(Labelled(), current, current);
 
         Assert.False(report.Adopted);
         Assert.Same(current, report.Model);
@@ -40,17 +40,17 @@ public sealed class TrainingTests
     {
         var wrong = Trainer.Train([.. Labelled().Select(i => i with { Relevant = !i.Relevant })], null);
 
-        var report = TrainReport.Of(Labelled(), wrong);
+        var report = TrainReport.Of(Labelled(), wrong, wrong);
 
         Assert.True(report.Adopted, report.ToString());
-        Assert.True(report.After.F1 > report.Before!.F1);
+        Assert.True(report.After[0].F1 > report.Before!.F1);
         Assert.True(new Classifier(report.Model).Judge(Articles.LetterEn).Relevant);
     }
 
     [Fact]
     public void Too_few_labels_are_refused_with_their_number()
     {
-        var error = Assert.Throws<FormatException>(() => TrainReport.Of([.. Labelled().Take(12)], null));
+        var error = Assert.Throws<FormatException>(() => TrainReport.Of([.. Labelled().Take(12)], null, null));
 
         Assert.Contains("at least 10 of each are needed", error.Message, StringComparison.Ordinal);
     }
@@ -80,6 +80,24 @@ public sealed class TrainingTests
 
         Assert.Empty(strangers);
     }
+
+    [Fact]
+    public void Written_examples_cover_every_kind_and_both_answers_in_english_and_french()
+    {
+        var examples = Examples.Shipped;
+
+        Assert.Equal(examples.Count, examples.Select(e => e.Id).Distinct().Count());
+        foreach (var language in new[] { "en", "fr" })
+        {
+            var own = examples.Where(e => e.Item.Language == language).ToList();
+            Assert.Equal(Enum.GetValues<StoryKind>().Order(), own.Where(e => e.Relevant).Select(e => e.Kind!.Value).Distinct().Order());
+            Assert.True(own.Count(e => !e.Relevant) >= 50);
+        }
+    }
+
+    [Fact]
+    public void Figures_of_several_ways_to_divide_come_with_their_spread() =>
+        Assert.Matches(@"after   precision 0\.\d{3} ±0\.\d{3}|after   precision 1\.000 ±0\.000", TrainReport.Of([.. Labelled().Take(24)], null, null, splits: 2).ToString());
 
     [Fact]
     public void Figures_count_what_was_right()

@@ -102,7 +102,67 @@ public sealed class FactFinderTests
         Assert.Equal(["Mozilla", "Creative Commons", "Hugging Face"], letter.Signatories);
     }
 
+    [Fact]
+    public void A_letter_has_its_title_count_and_demands()
+    {
+        var letter = Assert.Single(Find(
+            "Dans une lettre ouverte intitulée « Pour des modèles qui restent à tous », 52 associations demandent au gouvernement de publier les modèles financés par l'impôt. "
+            + "Nous demandons que les poids soient accessibles, écrivent-elles.").Letters);
+
+        Assert.Equal("Pour des modèles qui restent à tous", letter.Title);
+        Assert.Equal([52], letter.SignatoryCounts.Select(c => c.Value));
+        Assert.Equal(["de publier les modèles financés par l'impôt", "que les poids soient accessibles, écrivent-elles"], letter.Demands);
+    }
+
+    [Fact]
+    public void An_english_letter_has_its_title_counts_that_disagree_and_demands()
+    {
+        var facts = Find(
+            "In an open letter titled “Keep the weights open”, 120 organisations urge the minister to exempt volunteers. The 130 organisations that signed call for a public fund of open models.");
+        var letter = Assert.Single(facts.Letters);
+
+        Assert.Equal("Keep the weights open", letter.Title);
+        Assert.Equal([120, 130], letter.SignatoryCounts.Select(c => c.Value));
+        Assert.Equal(["to exempt volunteers", "a public fund of open models"], letter.Demands);
+        Assert.Single(facts.Conflicts);
+    }
+
+    [Fact]
+    public void One_event_on_two_days_is_told_as_a_contradiction_and_both_days_stay()
+    {
+        var facts = Find("Le sommet européen des modèles ouverts aura lieu le 18 novembre 2025. Le sommet européen des modèles ouverts se tiendra le 25 novembre 2025.");
+
+        Assert.Equal([18, 25], facts.Dates.Select(d => d.Start.Day));
+        Assert.Contains("à la fois du 18 novembre 2025 et du 25 novembre 2025", Assert.Single(facts.ConflictsFr), StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("The lab released Llama 3.1 under a community license.", "Llama 3.1", "community license")]
+    [InlineData("Le laboratoire publie Mixtral-8x7B sous licence Apache 2.0.", "Mixtral-8x7B", "licence Apache 2.0")]
+    [InlineData("Universities presented Apertus, a fully open language model.", "Apertus", "fully open")]
+    [InlineData("They compared it with GPT-4, a proprietary system.", "GPT-4", "proprietary")]
+    [InlineData("DeepSeek-R1 was discussed by senators.", "DeepSeek-R1", null)]
+    [InlineData("Falcon 3 is small.", "Falcon 3", null)]
+    public void A_model_is_named_with_what_is_said_of_its_licence(string text, string name, string? claim)
+    {
+        var model = Assert.Single(Find(text).Models);
+
+        Assert.Equal((name, claim, text), (model.Name, model.Claim, model.Sentence));
+    }
+
+    [Theory]
+    [InlineData("A falcon circled over the Falcon tower, where Claude Monet painted granite.")]
+    [InlineData("Le mistral souffle sur Mistral, village provençal.")]
+    public void A_bird_or_a_painter_is_no_model(string text) => Assert.Empty(Find(text).Models);
+
+    [Theory]
+    [InlineData("Le projet de loi n° 1674 est à l'ordre du jour.", "projet de loi n° 1674")]
+    [InlineData("La proposition de loi n°512 revient au Sénat.", "proposition de loi n° 512")]
+    [InlineData("La loi n° 2024-449 a été promulguée.", "loi n° 2024-449")]
+    [InlineData("Procedure 2021/0106(COD) is closed.", "2021/0106(COD)")]
+    [InlineData("The Senate took up S. 2081 on Monday.", "S. 2081")]
+    [InlineData("California's S.B. 53 is law.", "SB 53")]
+    [InlineData("Der Antrag steht in Drucksache 20/4711.", "Drucksache 20/4711")]
     [InlineData("Le règlement sur l'IA s'applique.", "AI Act")]
     [InlineData("Regulation (EU) 2024/1689 applies.", "2024/1689")]
     [InlineData("The proposal COM(2021) 206 final is old.", "COM(2021) 206")]

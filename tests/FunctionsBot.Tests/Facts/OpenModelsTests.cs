@@ -15,6 +15,12 @@ public sealed class OpenModelsTests
         Assert.Equal((Disclosure.Offered, Disclosure.NotNamed, Disclosure.NotNamed), (model.Weights, model.Code, model.TrainingData));
         Assert.Equal(3, model.OpennessClass);
         Assert.False(model.NamesAllTheDefinitionAsks);
+        Assert.Equal(
+            "Claims “open-source model”; no code named, no training data named. It reaches at most class III, Open Model, of the Model Openness Framework.",
+            model.Finding);
+        Assert.Equal(
+            "Se dit « open-source model » ; rien sur le code, rien sur les données d'entraînement. Atteint au plus la classe III, Open Model, du Model Openness Framework.",
+            model.FindingFr);
     }
 
     [Fact]
@@ -25,6 +31,7 @@ public sealed class OpenModelsTests
 
         Assert.True(model.NamesAllTheDefinitionAsks);
         Assert.Equal(1, model.OpennessClass);
+        Assert.Contains("all named that the Open Source AI Definition 1.0 asks for", model.Finding, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,7 +43,13 @@ public sealed class OpenModelsTests
         Assert.Equal(("community license", true), (model.Licence, model.LicenceRestricts));
         Assert.Equal(Disclosure.Withheld, model.TrainingData);
         Assert.Equal(0, model.OpennessClass);
+        Assert.Contains("licence “community license” restricts use, no code named, training data withheld. It reaches no class", model.Finding, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_model_whose_openness_is_claimed_is_named() => Assert.Equal(
+        "Llama 4",
+        Find("The company released Llama 4, an open-weight model, on Tuesday.")!.Model);
 
     [Theory]
     [InlineData("Senators debate whether open-source models need a licence.")]

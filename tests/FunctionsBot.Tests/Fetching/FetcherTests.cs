@@ -11,14 +11,9 @@ namespace FunctionsBot.Tests.Fetching;
 
 public sealed class FetcherTests : IAsyncDisposable
 {
-    private static readonly FetchLimits Quick = new()
-    {
-        AllowLoopback = true,
-        HostPause = TimeSpan.Zero,
-        Contact = "https://bot.example/contact",
-        Headers = TimeSpan.FromMilliseconds(400),
-        Idle = TimeSpan.FromMilliseconds(400),
-    };
+    private static readonly FetchLimits Quick = new() { AllowLoopback = true, HostPause = TimeSpan.Zero, Contact = "https://bot.example/contact" };
+
+    private static readonly FetchLimits Impatient = Quick with { Headers = TimeSpan.FromMilliseconds(400), Idle = TimeSpan.FromMilliseconds(400) };
 
     private readonly ScriptedWebServer server = new();
 
@@ -323,7 +318,7 @@ public sealed class FetcherTests : IAsyncDisposable
     {
         var address = server.On("/silent", (_, _, cancel) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel));
 
-        var failed = Assert.IsType<FetchResult.Failed>(await Fetch(address));
+        var failed = Assert.IsType<FetchResult.Failed>(await Fetch(new FetchRequest(address, "*/*"), Impatient));
 
         Assert.Equal($"{address} did not answer within 400 ms; it is asked again later.", failed.Reason);
         Assert.True(failed.Transient);
@@ -339,7 +334,7 @@ public sealed class FetcherTests : IAsyncDisposable
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
         });
 
-        var failed = Assert.IsType<FetchResult.Failed>(await Fetch(address));
+        var failed = Assert.IsType<FetchResult.Failed>(await Fetch(new FetchRequest(address, "*/*"), Impatient));
 
         Assert.Contains("stopped sending for 400 ms", failed.Reason, StringComparison.Ordinal);
         Assert.True(failed.Transient);

@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using FunctionsBot.Domain;
+using FunctionsBot.Fetching;
 using FunctionsBot.Local;
 using FunctionsBot.Tests.Builders;
 using FunctionsBot.Tests.Corpus;
+using FunctionsBot.Tests.Loopback;
 using Spectre.Console;
 
 namespace FunctionsBot.Tests.Local;
@@ -180,6 +182,69 @@ public sealed class CheckTests
         Assert.Equal(["A", "B"], answers.Select(a => a.GetProperty("title").GetString()));
         Assert.Equal("https://n.example/feeds/x", answers[0].GetProperty("entries")[0].GetProperty("link").GetString());
         Assert.Equal("urn:a", answers[0].GetProperty("entries")[0].GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Of_a_feed_everything_is_told_that_it_says_of_itself_and_of_its_entries()
+    {
+        using var folder = new TestFolder();
+        await Write(folder["rss.xml"], """
+            <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Communs</title><link>https://n.example/</link><description>Ce qui est <![CDATA[<b>libre</b>]]></description>
+            <managingEditor>ada@n.example (Ada)</managingEditor><lastBuildDate>Tue, 17 Mar 2026 08:45:00 GMT</lastBuildDate><language>fr-FR</language><ttl>90</ttl><skipHours><hour>3</hour></skipHours>
+            <item><title>Un</title><link>/un</link><guid isPermaLink="false">u1</guid><dc:creator>Bo</dc:creator><description>Court</description><category>IA</category><enclosure url="/a.mp3" type="audio/mpeg" length="5"/></item></channel></rss>
+            """);
+        await Write(folder["atom.xml"], """
+            <feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><id>urn:feed</id><subtitle>S</subtitle><author><name>Cy</name></author><updated>2026-03-17T09:00:00+01:00</updated><link href="https://n.example/a"/>
+            <entry xml:lang="de"><title>e</title><id>urn:e</id><content type="html">&lt;p&gt;x&lt;/p&gt;</content></entry></feed>
+            """);
+
+        var (_, lines) = await Run("--json", folder["rss.xml"], folder["atom.xml"]);
+
+        var (rss, atom) = (JsonDocument.Parse(lines[0]).RootElement, JsonDocument.Parse(lines[1]).RootElement);
+        Assert.Equal(
+            ["https://n.example/", "Ada", "Ce qui est libre", "2026-03-17T08:45:00Z", "fr"],
+            new[] { "link", "author", "summary", "updated", "language" }.Select(f => rss.GetProperty(f).GetString()));
+        Assert.Equal((5400, 3), (rss.GetProperty("askedPauseSeconds").GetInt32(), rss.GetProperty("skipHours")[0].GetInt32()));
+        var item = rss.GetProperty("entries")[0];
+        Assert.Equal(
+            ["https://n.example/un", "u1", "Bo", "Court", "fr"],
+            new[] { "link", "id", "author", "summary", "language" }.Select(f => item.GetProperty(f).GetString()));
+        Assert.Equal("IA", item.GetProperty("categories")[0].GetString());
+        Assert.Equal("https://n.example/a.mp3", item.GetProperty("enclosures")[0].GetProperty("address").GetString());
+        Assert.Equal(["urn:feed", "Cy", "S", "2026-03-17T08:00:00Z"], new[] { "id", "author", "summary", "updated" }.Select(f => atom.GetProperty(f).GetString()));
+        Assert.Equal("de", atom.GetProperty("entries")[0].GetProperty("language").GetString());
+        Assert.Equal("<p>x</p>", atom.GetProperty("entries")[0].GetProperty("content").GetString());
+    }
+
+    [Fact]
+    public async Task Of_an_address_all_is_shown_that_a_poll_would_go_by()
+    {
+        await using var server = new ScriptedWebServer();
+        server.On("/robots.txt", 200, "User-agent: *\nDisallow: /private\nCrawl-delay: 1\nSitemap: https://n.example/s.xml");
+        server.On("/", 200, "<html><head><title>n</title><link rel='alternate' type='application/rss+xml' href='/feed'></head><body><article><h1>A title of some length</h1><p>One paragraph that says what is to be said here and now.</p></article></body></html>", "Content-Type: text/html");
+        server.On("/article", 200, "<html><body><article><h1>An open letter about models</h1><p>Forty organisations ask for open models in public buying, in a letter of some length.</p></article></body></html>", "Content-Type: text/html");
+        server.On("/feed", 200, $"<rss version='2.0'><channel><title>n</title><ttl>120</ttl><item><title>An open letter</title><link>{server.At("/article")}</link></item></channel></rss>", "ETag: \"v1\"", "Cache-Control: max-age=600");
+        using var fetcher = new Fetcher(FetchLimits.Default with { AllowLoopback = true, HostPause = TimeSpan.Zero }, TimeProvider.System);
+
+        var feed = await Check.Ask(server.At("/feed").AbsoluteUri, server.At("/feed"), new Visit(new AddressVerdict("", null)), fetcher, TestContext.Current.CancellationToken);
+        var page = await Check.Ask(server.At("/").AbsoluteUri, server.At("/"), new Visit(new AddressVerdict("", null)), fetcher, TestContext.Current.CancellationToken);
+
+        using var written = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(written), Ansi = AnsiSupport.No });
+        console.Profile.Width = 300;
+        CheckText.Show(feed, console);
+        CheckText.Show(page, console);
+        var text = written.ToString();
+        Assert.All(
+            [
+                "allowed: no rule speaks of it, with a rest of 1 s", "a feed (RSS 2.0)", "\"v1\"", "the server asks for 10 min", "the feed asks for 2 h", "Next poll",
+                "https://n.example/s.xml", "An open letter about models", "Forty organisations", "an article", server.At("/feed").AbsoluteUri,
+            ],
+            shown => Assert.Contains(shown, text, StringComparison.Ordinal));
+        Assert.True(feed.Visit!.NextPoll >= TimeProvider.System.GetUtcNow().AddMinutes(115));
+        var json = JsonDocument.Parse(CheckJson.Line(feed)).RootElement;
+        Assert.Equal("An open letter about models", json.GetProperty("firstArticle").GetProperty("title").GetString());
+        Assert.Equal("\"v1\"", json.GetProperty("visit").GetProperty("eTag").GetString());
     }
 
     [Theory]

@@ -75,8 +75,8 @@ internal sealed class ScriptedWebServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        listener.Stop();
         await accepting;
+        listener.Stop();
         await Task.WhenAll(exchanges);
         stop.Dispose();
         listener.Dispose();

@@ -9,6 +9,29 @@ public sealed class ManagingTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task An_admin_says_that_an_article_is_not_relevant_and_sees_who_said_so_and_when()
+    {
+        await using var site = await RunningSite.Start();
+        var seen = site.Clock.GetUtcNow();
+        var item = new Item(new Uri("https://news.example/<b>"), "Open <script> letter", "Text.", "en");
+        var read = new ReadItem(Keys.ItemId("s", "k", seen), "s", "k", seen, item, new Verdict(true, 0.91, StoryKind.OpenLetter, [], []) { Why = "They meet.", Model = "0a1b2c3d" }, ItemFacts.None);
+        await site.Tables.Items.Upsert(Keys.DayOf(read.Id), read.Id, read, Cancel);
+        var admin = await site.OpenAsAdmin();
+
+        var list = await admin.Get("/manage/items");
+        Assert.Contains("Open <script> letter", list.Text, StringComparison.Ordinal);
+        Assert.Contains("model 0a1b2c3d", list.Text, StringComparison.Ordinal);
+        var done = await (await list.Submit($"/manage/items/{read.Id}/label", ("relevant", "no"), ("kind", "Report"))).Follow();
+
+        Assert.Contains("Noted", done.Text, StringComparison.Ordinal);
+        Assert.Contains(site.Asked, a => a.StartsWith($"label {read.Id} no Report ", StringComparison.Ordinal));
+        Assert.Contains("Not relevant, says ", done.Text, StringComparison.Ordinal);
+        Assert.Contains("17 Mar 2026 09:00 UTC", done.Text, StringComparison.Ordinal);
+        Assert.Equal(404, (await admin.Get("/manage/items?day=2026-03-18")).Status);
+        Assert.Equal(400, (await admin.Post($"/manage/items/{read.Id}/label", ("relevant", "no"))).Status);
+    }
+
+    [Fact]
     public async Task A_watchlist_is_created_edited_and_deleted_with_those_who_follow_it()
     {
         await using var site = await RunningSite.Start();

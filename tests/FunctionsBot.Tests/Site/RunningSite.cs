@@ -106,7 +106,25 @@ public sealed class RunningSite : IAsyncDisposable
             Weeks = [(new DateOnly(2025, 12, 29), new ReplayCount(1, 2, 1, 0)), (new DateOnly(2026, 1, 5), new ReplayCount(2, 2, 1, 1)), (new DateOnly(2026, 1, 12), default)],
             New = [new ReplayedStory(new Story("20260102-00aa", "<b>Une lettre</b>", "fr", new Uri("https://gazette.example/a"), StoryKind.OpenLetter, 0.9, Clock.GetUtcNow()), ["lettre"])],
         }),
-        destination => destination.Schedule.Rhythm == DigestRhythm.None ? null : Clock.GetUtcNow().AddDays(1));
+        destination => destination.Schedule.Rhythm == DigestRhythm.None ? null : Clock.GetUtcNow().AddDays(1),
+        async (item, relevant, kind, by, _) =>
+        {
+            await Ask($"label {item} {(relevant ? "yes" : "no")} {kind} {by}");
+            Labels.Insert(0, new Label(item, relevant, kind, by, Clock.GetUtcNow()));
+            return true;
+        },
+        (item, _) => Task.FromResult<IReadOnlyList<Label>>([.. Labels.Where(l => l.ItemId == item)]),
+        (story, other, by, _) => Edit($"merge {story} {other} by {by}"),
+        (story, items, other, by, _) => items.Count == 0 ? Task.FromResult(StoryEditOutcome.NoItem) : Edit($"move {string.Join('+', items)} from {story} to {other ?? "its own"} by {by}"));
+
+    /// <summary>What was said of items, newest first.</summary>
+    private List<Label> Labels { get; } = [];
+
+    private Task<StoryEditOutcome> Edit(string what)
+    {
+        Asked.Enqueue(what);
+        return Task.FromResult(StoryEditOutcome.Done);
+    }
 
     private Task Ask(string what)
     {

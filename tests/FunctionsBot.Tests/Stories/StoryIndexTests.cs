@@ -1,6 +1,5 @@
 using CsCheck;
 using FunctionsBot.Domain;
-using FunctionsBot.Storage;
 using FunctionsBot.Stories;
 using FunctionsBot.Tests.Storage;
 
@@ -126,12 +125,15 @@ public sealed class StoryIndexTests
 
             var placed = await Task.WhenAll(items.Select((item, i) => Task.Run(() => Place(instances[i % instances.Length], item))));
 
-            Assert.Equal(Partition(Expected), Partition(Grouped(items, placed)));
-            foreach (var story in placed.Select(p => p.Story.Value.Id).Distinct())
+            // A story founded twice at once may have been placed in before the two were made one: its address leads there.
+            var found = new List<Story>();
+            foreach (var placement in placed)
             {
-                var stored = await tables.Stories.Get(Keys.DayOf(story), story, TestContext.Current.CancellationToken);
-                Assert.Equal(placed.Count(p => p.Story.Value.Id == story), stored!.Value.Members.Count);
+                found.Add((await instances[0].Read(placement.Story.Key, TestContext.Current.CancellationToken))!.Value);
             }
+
+            Assert.Equal(Partition(Expected), Partition(items.Zip(found).GroupBy(p => p.Second.Id).Select(g => g.Select(p => p.First.Id).ToArray())));
+            Assert.All(found, story => Assert.Equal(found.Count(f => f.Id == story.Id), story.Members.Count));
         }, iter: 50, threads: 1, print: Titles);
     }
 

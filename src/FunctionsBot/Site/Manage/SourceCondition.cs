@@ -1,4 +1,5 @@
 using FunctionsBot.Domain;
+using FunctionsBot.Scheduling;
 using FunctionsBot.Storage;
 
 namespace FunctionsBot.Site.Manage;
@@ -15,7 +16,7 @@ public enum Condition
     /// <summary>It answered 410 Gone.</summary>
     Gone,
 
-    /// <summary>It answers, and has listed nothing new for a month.</summary>
+    /// <summary>It answers, and has listed nothing new for longer than its own rhythm explains.</summary>
     Silent,
 
     /// <summary>It has not been asked yet.</summary>
@@ -31,8 +32,6 @@ public enum Condition
 /// <param name="Condition">How it is doing.</param>
 public sealed record SourceCondition(Source Source, SourceState? State, Condition Condition)
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromDays(30);
-
     /// <summary>All sources, by folder and name.</summary>
     internal static async Task<IReadOnlyList<SourceCondition>> All(Visit visit)
     {
@@ -56,7 +55,7 @@ public sealed record SourceCondition(Source Source, SourceState? State, Conditio
         (_, { Retired: true }) => Condition.Gone,
         (_, { Failures: > 0 }) => Condition.Failing,
         (_, null or { LastSuccess: null }) => Condition.Waiting,
-        (_, { LastNew: { } news }) when now - news > Quiet => Condition.Silent,
+        (_, { } known) when Silence.Since(known, now) is not null => Condition.Silent,
         _ => Condition.Healthy,
     };
 }

@@ -63,15 +63,30 @@ internal static class Reading
             return visit.NotThere();
         }
 
+        if (story.MergedInto is { } into)
+        {
+            return Results.Redirect($"/stories/{into}", permanent: false);
+        }
+
         var head = story.Members.FirstOrDefault(m => m.Link == story.Link)?.ItemId ?? story.Id;
         var read = Partition(head) is { } headDay ? await visit.Tables.Items.Get(headDay, head, visit.Cancel) : null;
         return visit.Page<StoryPage>(story.Title, new()
         {
             [nameof(StoryPage.Story)] = story,
             [nameof(StoryPage.Excerpts)] = Highlights.Excerpts(read?.Value.Item.Text ?? story.Lead, story.Evidence),
+            [nameof(StoryPage.Dossier)] = await Dossier(visit, story),
             [nameof(StoryPage.Why)] = read?.Value.Verdict.Why ?? "",
+            [nameof(StoryPage.Labels)] = visit.Entrance is Entrance.Admin ? await visit.Parts.Actions.LabelsOf(story.Id, visit.Cancel) : [],
         }, titleLanguage: story.Language);
     }
+
+    /// <summary>The other stages of the story's matter, the earliest first.</summary>
+    private static async Task<List<DossierEntry>> Dossier(Visit visit, Story story) => await visit.Tables.Dossiers
+        .Range(story.Dossier ?? story.Id, cancel: visit.Cancel)
+        .Select(row => row.Value)
+        .Where(e => e.StoryId != story.Id)
+        .OrderBy(e => e.At)
+        .ToListAsync(visit.Cancel);
 
     public static Task<IResult> Health(Visit visit)
     {
@@ -88,6 +103,7 @@ internal static class Reading
             var partition = day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
             var stories = await visit.Tables.Stories.Range(partition, cancel: visit.Cancel)
                 .Select(row => row.Value)
+                .Where(s => s.MergedInto is null)
                 .OrderByDescending(s => s.FirstSeen)
                 .ToListAsync(visit.Cancel);
             if (stories.Count > 0)

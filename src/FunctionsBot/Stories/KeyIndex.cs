@@ -1,0 +1,79 @@
+using FunctionsBot.Storage;
+
+namespace FunctionsBot.Stories;
+
+/// <summary>What is known of a key: the version of its guard, null where nobody has written it yet, and the latest stories that have it.</summary>
+internal sealed record KnownKey(ulong Key, string? Guard, IReadOnlyList<Posting> Postings);
+
+/// <summary>Which stories have a key: the inverted index, a partition for each key.</summary>
+/// <param name="table">The table of fingerprints.</param>
+internal sealed class KeyIndex(ITable table)
+{
+    /// <summary>Stories read per key, the latest: a key shared by more tells little.</summary>
+    private const int StoriesPerKey = 24;
+
+    /// <summary>Under this share of common weight two texts are not worth comparing.</summary>
+    private const double LeastLikely = 0.1;
+
+    /// <summary>The second candidate must look nearly as good as the first.</summary>
+    private const double NearlyAsLikely = 0.6;
+
+    /// <summary>The key's guard and latest postings: one transaction.</summary>
+    public async Task<KnownKey> Read(ulong key, CancellationToken cancel)
+    {
+        string? guard = null;
+        List<Posting> postings = [];
+        await foreach (var row in table.Range(IndexRows.Key(key), cancel: cancel))
+        {
+            if (row.Row == IndexRows.Guard)
+            {
+                guard = row.ETag;
+                continue;
+            }
+
+            postings.Add(IndexRows.ReadPosting(row));
+            if (postings.Count == StoriesPerKey)
+            {
+                break;
+            }
+        }
+
+        return new KnownKey(key, guard, postings);
+    }
+
+    /// <summary>Writes that a story has the key: one transaction.</summary>
+    /// <returns>False if somebody has written the key since it was read; then nothing was written.</returns>
+    public Task<bool> Claim(KnownKey known, Posting posting, CancellationToken cancel) => table.Batch(
+        [
+            known.Guard is null
+                ? new TableWrite.Insert(IndexRows.GuardRow(known.Key))
+                : new TableWrite.Replace(IndexRows.GuardRow(known.Key, known.Guard)),
+            new TableWrite.Upsert(IndexRows.Write(known.Key, posting)),
+        ],
+        cancel);
+
+    /// <summary>Writes that a story has the key, whoever else has written it.</summary>
+    public Task Add(ulong key, Posting posting, CancellationToken cancel) => table.Batch(
+        [new TableWrite.Upsert(IndexRows.GuardRow(key)), new TableWrite.Upsert(IndexRows.Write(key, posting))], cancel);
+
+    /// <summary>The stories worth reading, the likeliest first: those whose postings share most weight with the item.</summary>
+    public static List<string> Candidates(ItemSketch item, IEnumerable<KnownKey> keys)
+    {
+        var vector = item.Vector.ToDictionary(t => t.Key, t => t.Weight);
+        var shared = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var posting in keys.SelectMany(k => k.Postings))
+        {
+            var (common, length) = (0.0, 0.0);
+            foreach (var (key, weight) in posting.Signature)
+            {
+                common += weight * vector.GetValueOrDefault(key);
+                length += weight * weight;
+            }
+
+            shared[posting.Story] = Math.Max(shared.GetValueOrDefault(posting.Story), length > 0 ? common / Math.Sqrt(length) : 0);
+        }
+
+        var likely = shared.Where(s => s.Value >= LeastLikely).OrderByDescending(s => s.Value).ThenByDescending(s => s.Key, StringComparer.Ordinal).ToList();
+        return [.. likely.TakeWhile(s => s.Value >= NearlyAsLikely * likely[0].Value).Select(s => s.Key)];
+    }
+}
