@@ -21,8 +21,6 @@ internal sealed class FeedServer : IAsyncDisposable
     /// <summary>Starts <see cref="Serve"/> in a process of its own.</summary>
     public const string Command = "serve-feeds";
 
-    private const int Entries = 20;
-
     /// <summary>Feeds with something new in one step: one in this many.</summary>
     private const int Changing = 10;
 
@@ -35,17 +33,20 @@ internal sealed class FeedServer : IAsyncDisposable
     private int whole;
     private int unchanged;
 
-    private FeedServer(int feeds, WebApplication app)
+    private readonly int entries;
+
+    private FeedServer(int feeds, int entries, WebApplication app)
     {
         this.feeds = feeds;
+        this.entries = entries;
         this.app = app;
     }
 
     /// <summary>Where it listens.</summary>
     public IPEndPoint EndPoint { get; private set; } = null!;
 
-    /// <summary>Starts it with so many feeds.</summary>
-    public static async Task<FeedServer> Start(int feeds)
+    /// <summary>Starts it with so many feeds of so many entries.</summary>
+    public static async Task<FeedServer> Start(int feeds, int entries = 20)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -54,7 +55,7 @@ internal sealed class FeedServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = Microsoft.AspNetCore.Server.Kestrel.Core.HttpProtocols.Http1);
         });
-        var server = new FeedServer(feeds, builder.Build());
+        var server = new FeedServer(feeds, entries, builder.Build());
         server.app.Run(server.Answer);
         await server.app.StartAsync();
         var address = server.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
@@ -116,7 +117,7 @@ internal sealed class FeedServer : IAsyncDisposable
         if (path != "/feed.xml")
         {
             context.Response.ContentType = "text/html; charset=utf-8";
-            await context.Response.WriteAsync(Feed(feed).Page(int.Parse(path[(path.LastIndexOf('-') + 1)..].TrimEnd('/'), CultureInfo.InvariantCulture)), context.RequestAborted);
+            await context.Response.WriteAsync(Feed(feed).Page(path.Sum(c => c)), context.RequestAborted);
             return;
         }
 
@@ -136,7 +137,7 @@ internal sealed class FeedServer : IAsyncDisposable
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    private byte[] Edition(int feed) => Feed(feed).Edition(Newest(feed), Entries);
+    private byte[] Edition(int feed) => Feed(feed).Edition(Newest(feed), entries);
 
     private int Newest(int feed) => 1000 + ((feed + step) / Changing) - (feed / Changing);
 

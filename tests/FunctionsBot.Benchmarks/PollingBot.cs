@@ -23,10 +23,14 @@ internal sealed class PollingBot : IDisposable
     /// <summary>Messages worked on at once, as in both hosts.</summary>
     private const int AtOnce = 8;
 
+    private static readonly TimeSpan Tick = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
 
     private readonly ServiceProvider services;
     private readonly LaterClock clock;
+    private readonly Dictionary<string, ITable> tables = [];
+    private readonly CountingQueue.Counter queues = new();
 
     /// <param name="settings">Which store.</param>
     /// <param name="later">How far ahead of the system its clock is.</param>
@@ -39,6 +43,8 @@ internal sealed class PollingBot : IDisposable
         collection.AddBot(settings);
         collection.Replace(ServiceDescriptor.Singleton(new Fetcher(
             FetchLimits.Default with { AllowLoopback = true }, clock, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]))));
+        collection.Replace(ServiceDescriptor.Singleton(s => new Tables(name => tables[name] = s.GetRequiredService<Store>().Table(name))));
+        collection.Replace(ServiceDescriptor.Singleton(s => new WorkQueues(name => new CountingQueue(s.GetRequiredService<Store>().Queue(name), queues))));
         services = collection.BuildServiceProvider();
     }
 
@@ -76,6 +82,35 @@ internal sealed class PollingBot : IDisposable
         return due;
     }
 
+    /// <summary>Transactions since the start by table, as Azure bills them: each operation, each batch, each page of a range; and those of all queues.</summary>
+    public Dictionary<string, long> Transactions()
+    {
+        var counts = tables.ToDictionary(t => t.Key, t => t.Value is SqliteTable embedded ? embedded.Transactions : ((AzureTable)t.Value).Transactions);
+        counts["queues"] = queues.Transactions;
+        return counts;
+    }
+
+    /// <summary>Makes all sources due, so many at each tick of the timer from now on.</summary>
+    public async Task SpreadDue(int atEachTick)
+    {
+        var states = await Keys.AllShards.ToAsyncEnumerable().SelectMany(s => Tables.SourceStates.Range(s)).ToListAsync();
+        for (var i = 0; i < states.Count; i++)
+        {
+            // Scattered over the names, as hashes scatter them.
+            var tick = i * 7919L % states.Count / atEachTick;
+            await Tables.SourceStates.Replace(states[i], states[i].Value with { NextPoll = clock.GetUtcNow() + (tick * Tick) }, default);
+        }
+    }
+
+    /// <summary>Polls at tick after tick until so many sources were polled.</summary>
+    public async Task CycleInTicks(int sources)
+    {
+        for (; sources > 0; clock.Later += Tick) sources -= await Cycle();
+    }
+
+    /// <summary>Drops the work of reading articles.</summary>
+    public Task ForgetArticles() => Work(Queues.Process, (_, _) => Task.CompletedTask);
+
     /// <summary>Reads the articles that were asked for.</summary>
     public Task ReadArticles() => Work(Queues.Process, Pipeline.Process);
 
@@ -97,7 +132,7 @@ internal sealed class PollingBot : IDisposable
             var due = await bot.Cycle();
             watch.Stop();
             using var process = Process.GetCurrentProcess();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalMilliseconds:F1} {due} {process.PeakWorkingSet64 / 1e6:F1} DBG gc committed {GC.GetGCMemoryInfo().TotalCommittedBytes/1e6:F1} heap {GC.GetGCMemoryInfo().HeapSizeBytes/1e6:F1} threads {process.Threads.Count} g0 {GC.CollectionCount(0)} g1 {GC.CollectionCount(1)} g2 {GC.CollectionCount(2)}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalMilliseconds:F1} {due} {process.PeakWorkingSet64 / 1e6:F1}"));
         }
     }
 

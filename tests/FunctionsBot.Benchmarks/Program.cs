@@ -14,6 +14,8 @@ const string usage = """
       memory FILE …         reads each saved page and prints the most memory the process has held; to see that 200 MB are enough for any
                             page, set DOTNET_GCHeapHardLimit=0xC800000, which ends the process where it wants more
       feed-parsing [FOLDER] the feed reader against CodeHollow.FeedReader on generated feeds of several kinds, or on the feeds of a folder
+      poll-cycle [N]        a poll cycle over N feeds (2000) beside newsboat -x reload, then how time and memory grow from 500 to 10,000 feeds
+      storage-count [N]     table transactions of N sources (1000) per unchanged source and poll and per new entry, on SQLite and on Azurite
       fuzz PARSER [MINUTES] mutated cases for one parser (feed, sitemap, calendar, data, listing, page, markup, discovery, date), for ten minutes or
                             as many as given; to see that 100 MB are enough for it, set DOTNET_GCHeapHardLimit=0x6400000
     """;
@@ -49,6 +51,16 @@ try
         case ["feed-parsing", var folder]:
             FeedParsingMeasure.Run(folder);
             return 0;
+        case ["poll-cycle"]:
+            PollCycleMeasure.Run(2000);
+            return 0;
+        case ["poll-cycle", var number]:
+            PollCycleMeasure.Run(int.Parse(number, CultureInfo.InvariantCulture));
+            return 0;
+        case ["storage-count"]:
+            return await StorageCount.Run(1000);
+        case ["storage-count", var number]:
+            return await StorageCount.Run(int.Parse(number, CultureInfo.InvariantCulture));
         case ["fuzz", var parser]:
             return Fuzz.Run(parser, TimeSpan.FromMinutes(10)) ? 0 : 1;
         case ["fuzz", var parser, var minutes] when double.TryParse(minutes, CultureInfo.InvariantCulture, out var time):
@@ -65,7 +77,7 @@ try
             return 2;
     }
 }
-catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or FormatException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

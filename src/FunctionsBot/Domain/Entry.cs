@@ -44,7 +44,18 @@ public sealed record Entry(string SourceId, string Key, Uri Link, string Title)
     public string? Summary { get; init; }
 
     /// <summary>HTML of the whole article, or of a summary with markup, where the source carries it; made safe, its addresses whole.</summary>
-    public string? Content { get; init; }
+    public string? Content
+    {
+        get => LateContent?.Value;
+        init => LateContent = value is null ? null : new(value);
+    }
+
+    /// <summary>
+    /// <see cref="Content"/> as a reader gives it: made safe when first asked for, which costs more than all the rest of reading a feed. Of a
+    /// feed's twenty entries one is new, and only that one is stored.
+    /// </summary>
+    [JsonIgnore]
+    public Lazy<string?>? LateContent { get; init; }
 
     /// <summary>Two-letter language where the feed says so.</summary>
     public string? Language { get; init; }

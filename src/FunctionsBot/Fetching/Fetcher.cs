@@ -47,7 +47,8 @@ public sealed class Fetcher : IDisposable
             // A proxy would connect where the guard cannot look, and cookies would tie polls together.
             UseProxy = false,
             UseCookies = false,
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+            // The next request to a host comes after its pause or not for minutes, and an open connection takes 15 kB: thousands are too many.
+            PooledConnectionIdleTimeout = limits.HostPause + TimeSpan.FromSeconds(2),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         });
     }

@@ -39,6 +39,14 @@ internal static class CharacterReferences
         if (at < 0) return false;
         before = text[..at];
         text = text[at..];
+        if (text.Length > 3 && text[3] == ';' && text[2] == 't' && text[1] is 'l' or 'g')
+        {
+            // Half of all references in feeds: HTML that is escaped.
+            meant = text[1] == 'l' ? "<" : ">";
+            text = text[4..];
+            return true;
+        }
+
         var end = text[..Math.Min(text.Length, 40)].IndexOf(';');
         if (end > 1 && Resolve(text[1..end], entities) is { } symbol)
         {

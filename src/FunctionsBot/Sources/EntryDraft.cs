@@ -26,6 +26,9 @@ internal sealed class EntryDraft
 
     public bool IdIsLink { get; set; }
 
+    /// <summary>The id is an address that goes before <see cref="SpareLink"/>.</summary>
+    public bool IdIsSpareLink { get; set; }
+
     public DateTimeOffset? Published { get; set; }
 
     public DateTimeOffset? Modified { get; set; }
@@ -41,11 +44,14 @@ internal sealed class EntryDraft
     /// <summary>Safe HTML.</summary>
     public string? Content { get; set; }
 
-    /// <summary>The description's HTML as it came, which is the content where there is no other.</summary>
-    public string? SpareMarkup { get; set; }
+    /// <summary>HTML that is still to be made safe.</summary>
+    public EntryMarkup? Markup { get; set; }
 
-    /// <summary>What addresses in it are relative to.</summary>
-    public Uri? SpareBase { get; set; }
+    /// <summary>The description, which may be HTML and does where there is no other content.</summary>
+    public EntryMarkup? SpareMarkup { get; set; }
+
+    /// <summary>The element just taken is a description that may hold HTML, and so may do as <see cref="SpareMarkup"/>.</summary>
+    public bool IsDescribed { get; set; }
 
     public string? Language { get; set; }
 
@@ -72,7 +78,7 @@ internal sealed class EntryDraft
 
     /// <summary>Nothing in it could tell anyone anything.</summary>
     public bool IsBlank =>
-        !IsIdentified && (Title ?? SpareTitle ?? Summary ?? SpareSummary ?? Content) is null;
+        !IsIdentified && (Title ?? SpareTitle ?? Summary ?? SpareSummary ?? Content ?? Markup?.Safe()) is null;
 
     /// <summary>
     /// The entries of one feed, in its order. An id that stands under different links tells nothing (some feeds give
@@ -83,16 +89,34 @@ internal sealed class EntryDraft
     /// <param name="home">What an entry links to that has no link of its own.</param>
     public static List<Entry> BuildAll(List<EntryDraft> drafts, Source source, Uri home)
     {
-        var links = new Dictionary<string, Uri?>(drafts.Count, StringComparer.Ordinal);
-        HashSet<string>? shared = null;
-        foreach (var draft in drafts)
+        var entries = drafts.ConvertAll(draft => draft.Build(source, home, idCounts: draft.Id is not null));
+        // Where no two have one key, no two have one id.
+        if (AreOne(entries) && SharedIds(drafts) is { Count: > 0 } shared)
         {
-            if (draft.Id is { } id && !links.TryAdd(id, draft.Link) && links[id] != draft.Link) (shared ??= []).Add(id);
+            entries = drafts.ConvertAll(draft => draft.Build(source, home, idCounts: draft.Id is not null && !shared.Contains(draft.Id)));
         }
 
-        var entries = drafts.ConvertAll(draft => draft.Build(source, home, idCounts: draft.Id is not null && shared?.Contains(draft.Id) is not true));
         TellApart(entries);
         return entries;
+    }
+
+    /// <summary>Whether any two have one key.</summary>
+    private static bool AreOne(List<Entry> entries)
+    {
+        var keys = new HashSet<string>(entries.Count, StringComparer.Ordinal);
+        return !entries.TrueForAll(e => keys.Add(e.Key));
+    }
+
+    private static HashSet<string> SharedIds(List<EntryDraft> drafts)
+    {
+        var links = new Dictionary<string, Uri?>(drafts.Count, StringComparer.Ordinal);
+        var shared = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var draft in drafts)
+        {
+            if (draft.Id is { } id && !links.TryAdd(id, draft.Link) && links[id] != draft.Link) shared.Add(id);
+        }
+
+        return shared;
     }
 
     /// <summary>Entries that are places on one page (a change log's, say) would be one by its address alone.</summary>
@@ -110,15 +134,16 @@ internal sealed class EntryDraft
     private Entry Build(Source source, Uri home, bool idCounts)
     {
         var title = Cut(Title ?? SpareTitle, LongestTitle) ?? "";
-        var summary = Cut(Summary ?? SpareSummary, LongestSummary) ?? Beginning(Content);
-        var permalink = !IdIsLink || Id is null ? null : Id[0] == '/' ? FeedLinks.Http(Base, Id) : FeedLinks.Http(null, Id);
-        var link = Link ?? permalink ?? SpareLink ?? Enclosures?[0].Address;
+        var summary = Cut(Summary ?? SpareSummary, LongestSummary) ?? Beginning(Content ?? Markup?.Inside);
+        var isPath = IdIsLink && Id?[0] == '/';
+        var permalink = IdIsLink && Id is not null && (Link is null || isPath) ? FeedLinks.Http(isPath ? Base : null, Id) : null;
+        var link = Link ?? permalink ?? (IdIsSpareLink ? FeedLinks.Http(Base, Id) : null) ?? SpareLink ?? Enclosures?[0].Address;
         var key = idCounts ? EntryKey.OfId(Id!)
             : link is not null ? EntryKey.OfLink(link)
             : EntryKey.OfText(title, summary, Published);
         return new(source.Id, key, LinkCleaner.Clean(link ?? home), title)
         {
-            Id = Id?[0] == '/' && permalink is not null ? permalink.AbsoluteUri : Id,
+            Id = isPath && permalink is not null ? permalink.AbsoluteUri : Id,
             Blank = IsBlank,
             Starts = Starts,
             Ends = Ends,
@@ -128,20 +153,34 @@ internal sealed class EntryDraft
             Modified = Modified,
             Author = Author ?? SpareAuthor,
             Summary = summary,
-            Content = Content ?? EntryMarkup.Spared(this),
+            LateContent = LateContent(),
             Language = TextLanguage ?? Language,
             Categories = Categories is null ? [] : Categories,
             Enclosures = Enclosures is null ? [] : Enclosures,
         };
     }
 
-    /// <summary>The first words of a content that has no summary.</summary>
+    private Lazy<string?>? LateContent()
+    {
+        if (Content is not null) return new(Content);
+        // Not the draft itself: the entry would keep all of it.
+        var (markup, spare) = (Markup, SpareMarkup);
+        return (markup ?? spare) is null ? null : new(() => markup?.Safe() ?? spare?.Safe(), isThreadSafe: false);
+    }
+
+    /// <summary>The first words of a content that has no summary: usually found in little of it.</summary>
     private static string? Beginning(string? html)
     {
         if (html is null) return null;
-        var part = html.AsSpan(0, Math.Min(html.Length, LookedAt));
+        return FirstWords(html, LookedAt / 4) is { Length: > LongestBeginning } soon ? Cut(soon, LongestBeginning)
+            : FirstWords(html, LookedAt) is { Length: > 0 } words ? Cut(words, LongestBeginning) : null;
+    }
+
+    private static string FirstWords(string html, int most)
+    {
+        var part = html.AsSpan(0, Math.Min(html.Length, most));
         if (part.Length < html.Length && part.LastIndexOf('<') is >= 0 and var tag && part[tag..].IndexOf('>') < 0) part = part[..tag];
-        return FeedText.Plain(part) is { Length: > 0 } words ? Cut(words, LongestBeginning) : null;
+        return FeedText.Plain(part);
     }
 
     private static string? Cut(string? text, int most)

@@ -46,7 +46,8 @@ internal static class EntryKey
     private static string Hash(ReadOnlySpan<char> kind, ReadOnlySpan<char> text)
     {
         var most = Encoding.UTF8.GetMaxByteCount(kind.Length + text.Length);
-        Span<byte> bytes = most <= 1024 ? stackalloc byte[1024] : new byte[most];
+        // Not a larger one for all: what is taken from the stack is cleared each time.
+        Span<byte> bytes = most <= 384 ? stackalloc byte[384] : most <= 2048 ? stackalloc byte[2048] : new byte[most];
         var length = Encoding.UTF8.GetBytes(kind, bytes);
         length += Encoding.UTF8.GetBytes(text, bytes[length..]);
         Span<byte> hash = stackalloc byte[16];

@@ -1,36 +1,57 @@
 namespace FunctionsBot.Sources;
 
-/// <summary>The HTML an entry's elements hold, made safe, with whole addresses.</summary>
-internal static class EntryMarkup
+/// <summary>The HTML an entry's element holds, kept as it came and made safe only when it is asked for, with whole addresses.</summary>
+internal sealed class EntryMarkup
 {
     private static readonly Uri Nowhere = new("about:blank");
 
-    /// <summary>An element's inside as safe HTML; text that is no HTML is written as such.</summary>
-    public static string Html(EntryDraft draft, in EntryElement element)
+    private readonly string inside;
+    private readonly bool isEscaped;
+    private readonly bool isText;
+    private readonly bool isHtml;
+    private readonly bool isXhtml;
+    private readonly bool isAtom;
+    private readonly FeedEntities? entities;
+    private readonly Uri relativeTo;
+
+    private EntryMarkup(EntryDraft draft, in EntryElement element, string inside, bool isEscaped)
     {
         var type = MarkupAttributes.Find(element.Attributes, "type", out var given) ? given.Trim() : default;
-        var isXhtml = type.Contains("xhtml", StringComparison.OrdinalIgnoreCase);
-        var isHtml = isXhtml || type.Contains("html", StringComparison.OrdinalIgnoreCase);
-        // Most contents are one CDATA section without attributes: nothing needs undoing, and nothing copying.
-        var text = element.Inside.Trim();
-        if (!element.Attributes.IsEmpty || !FeedText.Plainly(ref text)) text = element.Markup();
-        if (element.Atom && (isXhtml || IsOneDiv(text))) text = WithoutDiv(text);
-        if (isHtml && !isXhtml && FeedText.LooksEscaped(text)) text = FeedText.Unescape(text, element.Entities);
-        if (element.Atom && !isHtml && element.Vocabulary == Vocabulary.Feed && !FeedText.LooksLikeMarkup(text, closedOnly: true)) return SafeMarkup.OfText(text);
-        return SafeMarkup.Of(text, element.BaseOf(draft) ?? Nowhere);
+        isXhtml = type.Contains("xhtml", StringComparison.OrdinalIgnoreCase);
+        isHtml = isXhtml || type.Contains("html", StringComparison.OrdinalIgnoreCase);
+        isAtom = element.Atom;
+        isText = isAtom && !isHtml && element.Vocabulary == Vocabulary.Feed;
+        relativeTo = element.BaseOf(draft) ?? Nowhere;
+        entities = element.Entities;
+        (this.inside, this.isEscaped) = (inside, isEscaped);
     }
 
-    /// <summary>Keeps a description that holds HTML, escaped or not, to be made safe should no content come.</summary>
-    public static void Spare(EntryDraft draft, in EntryElement element)
+    private EntryMarkup(string html, Uri relativeTo) => (inside, this.relativeTo) = (html, relativeTo);
+
+    /// <summary>HTML as such.</summary>
+    public static EntryMarkup OfHtml(string html, Uri relativeTo) => new(html, relativeTo);
+
+    /// <summary>What an element holds; null where that is nothing.</summary>
+    public static EntryMarkup? Of(EntryDraft draft, in EntryElement element) =>
+        element.Markup() is var markup && !string.IsNullOrWhiteSpace(markup) ? new(draft, element, markup, isEscaped: false) : null;
+
+    /// <summary>What a description holds, whose words were read before, so that nothing is learned from undoing its XML once more.</summary>
+    public static EntryMarkup? OfDescription(EntryDraft draft, in EntryElement element) =>
+        EntryText.IsBase64(element.Attributes) ? Of(draft, element) : new(draft, element, element.Inside.ToString(), isEscaped: true);
+
+    /// <summary>What the element holds, not made safe: for its words.</summary>
+    public string Inside => inside;
+
+    /// <summary>Safe HTML; text that is no HTML is written as such. Null where nothing is left, or a description is no HTML.</summary>
+    public string? Safe()
     {
-        if (element.Inside.IndexOfAny('<', '&') < 0) return;
-        var markup = element.Markup();
-        if (FeedText.LooksLikeMarkup(markup, closedOnly: false)) (draft.SpareMarkup, draft.SpareBase) = (markup, element.BaseOf(draft));
+        ReadOnlySpan<char> text = isEscaped ? FeedText.Unescape(inside, entities) : inside;
+        if (isEscaped && !FeedText.LooksLikeMarkup(text, closedOnly: false)) return null;
+        if (isAtom && (isXhtml || IsOneDiv(text))) text = WithoutDiv(text);
+        if (isHtml && !isXhtml && FeedText.LooksEscaped(text)) text = FeedText.Unescape(text, entities);
+        var safe = isText && !FeedText.LooksLikeMarkup(text, closedOnly: true) ? SafeMarkup.OfText(text) : SafeMarkup.Of(text, relativeTo);
+        return string.IsNullOrWhiteSpace(safe) ? null : safe;
     }
-
-    /// <summary>The spared description as safe HTML; null where there is none.</summary>
-    public static string? Spared(EntryDraft draft) =>
-        draft.SpareMarkup is { } markup && SafeMarkup.Of(markup, draft.SpareBase ?? Nowhere) is { Length: > 0 } safe ? safe : null;
 
     private static bool IsOneDiv(ReadOnlySpan<char> text) =>
         text.StartsWith("<div") && text.EndsWith("</div>") && text[1..^1].IndexOf("<div") < 0 && text[..^6].IndexOf("</div>") < 0;

@@ -26,9 +26,9 @@ internal static partial class EntryText
         switch (element.Name)
         {
             case "content": TakeEnclosure(draft, element, "url", "filesize"); break;
-            case "title": draft.SpareTitle ??= Filled(element.Words()); break;
-            case "description": draft.SpareSummary ??= Filled(element.Words()); break;
-            case "credit": draft.SpareAuthor ??= Filled(element.Words()); break;
+            case "title": draft.SpareTitle ??= draft.Title is null ? Filled(element.Words()) : null; break;
+            case "description": draft.SpareSummary ??= draft.Summary is null ? Filled(element.Words()) : null; break;
+            case "credit": draft.SpareAuthor ??= draft.Author is null ? Filled(element.Words()) : null; break;
             case "category": TakeCategory(draft, element); break;
             default: return false;
         }
@@ -40,9 +40,9 @@ internal static partial class EntryText
     {
         switch (element.Name)
         {
-            case "author": draft.SpareAuthor ??= Filled(element.Words()); break;
-            case "title": draft.SpareTitle ??= Filled(element.Words()); break;
-            case "summary" or "subtitle": draft.SpareSummary ??= Filled(element.Words()); break;
+            case "author": draft.SpareAuthor ??= draft.Author is null ? Filled(element.Words()) : null; break;
+            case "title": draft.SpareTitle ??= draft.Title is null ? Filled(element.Words()) : null; break;
+            case "summary" or "subtitle": draft.SpareSummary ??= draft.Summary is null ? Filled(element.Words()) : null; break;
             case "category": TakePodcastCategory(draft, element); break;
             case "keywords": TakeKeywords(draft, element); break;
             default: return false;

@@ -11,7 +11,7 @@ internal readonly ref struct EntryElement(
     ReadOnlySpan<char> inside,
     bool atom,
     FeedEntities entities,
-    string language)
+    bool dayFirst)
 {
     public Vocabulary Vocabulary { get; } = vocabulary;
 
@@ -27,10 +27,15 @@ internal readonly ref struct EntryElement(
 
     public FeedEntities Entities { get; } = entities;
 
-    public bool DayFirst { get; } = !language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
+    /// <summary>03/04/2026 is the 3rd of April.</summary>
+    public bool DayFirst { get; } = dayFirst;
 
     public string? Attribute(ReadOnlySpan<char> key) =>
         MarkupAttributes.Find(Attributes, key, out var value) ? FeedText.Unescape(value, Entities) : null;
+
+    /// <summary>Whether an attribute has a value that needs no unescaping.</summary>
+    public bool Says(ReadOnlySpan<char> key, ReadOnlySpan<char> expected) =>
+        MarkupAttributes.Find(Attributes, key, out var value) && value.Trim().Equals(expected, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What relative addresses in it are relative to: its own <c>xml:base</c>, else the entry's.</summary>
     public Uri? BaseOf(EntryDraft draft) =>
@@ -52,7 +57,7 @@ internal static partial class EntryText
     /// <summary>Takes what an element says into the draft; false where it is none of those known.</summary>
     public static bool Take(EntryDraft draft, in EntryElement element)
     {
-        if (element.Name is "title" or "content" or "summary" or "description" && element.Attributes.IndexOf("lang=") > 0)
+        if (!element.Attributes.IsEmpty && element.Name is "title" or "content" or "summary" or "description" && element.Attributes.IndexOf("lang=") > 0)
         {
             draft.TextLanguage ??= Language(element.Attribute("xml:lang"));
         }
@@ -97,7 +102,7 @@ internal static partial class EntryText
     private static bool TakeContent(EntryDraft draft, in EntryElement element)
     {
         if (element.Attribute("src") is { } src && element.Inside.IsEmpty) draft.SpareLink ??= FeedLinks.Http(element.BaseOf(draft), src);
-        else if (draft.Content is null) draft.Content = Filled(EntryMarkup.Html(draft, element));
+        else draft.Markup ??= EntryMarkup.Of(draft, element);
         return true;
     }
 
@@ -109,26 +114,33 @@ internal static partial class EntryText
         if (draft.Summary is null)
         {
             draft.Summary = Filled(element.Words());
-            if (draft.Summary is not null && draft.Content is null) EntryMarkup.Spare(draft, element);
+            draft.IsDescribed = draft.Summary is not null && draft.Markup is null && MayBeMarkup(element.Inside);
         }
         else if (!element.Atom)
         {
-            draft.Content ??= Filled(EntryMarkup.Html(draft, element));
+            draft.Markup ??= EntryMarkup.Of(draft, element);
         }
     }
 
+    /// <summary>Whether there is any tag, escaped or not, or anything that may be one.</summary>
+    private static bool MayBeMarkup(ReadOnlySpan<char> inside) => inside.IndexOf('<') >= 0 || inside.IndexOf("&lt;") >= 0 || inside.IndexOf("&#") >= 0;
+
     private static void TakeLink(EntryDraft draft, in EntryElement element)
     {
-        if ((element.Attribute("href") ?? (element.Attribute("rel") is null ? null : element.Markup())) is { Length: > 0 } href)
+        if (element.Attributes.IsEmpty)
         {
-            var rel = element.Attribute("rel") is { Length: > 0 } given ? given.ToLowerInvariant() : "alternate";
+            if (draft.Link is null && !element.Inside.IsEmpty) draft.Link = FeedLinks.Http(draft.Base, LinkCleaner.Clean(element.Markup()));
+        }
+        else if ((element.Attribute("href") ?? (element.Attribute("rel") is null ? null : element.Markup())) is { Length: > 0 } href)
+        {
+            var rel = element.Says("rel", "alternate") ? "alternate" : element.Attribute("rel") is { Length: > 0 } given ? given.ToLowerInvariant() : "alternate";
             if (rel == "enclosure") AddEnclosure(draft, element, href, "length");
-            else if (rel == "alternate" && IsPage(element.Attribute("type"))) draft.Link ??= FeedLinks.Http(element.BaseOf(draft), href);
+            else if (rel == "alternate" && IsPage(element.Attribute("type"))) draft.Link ??= FeedLinks.Http(element.BaseOf(draft), LinkCleaner.Clean(href));
             else if (rel is "alternate" or "via" or "related") draft.SpareLink ??= FeedLinks.Http(element.BaseOf(draft), href);
         }
         else if (!element.Inside.IsEmpty)
         {
-            draft.Link ??= FeedLinks.Http(element.BaseOf(draft), element.Markup());
+            draft.Link ??= FeedLinks.Http(element.BaseOf(draft), LinkCleaner.Clean(element.Markup()));
         }
     }
 
@@ -138,7 +150,7 @@ internal static partial class EntryText
     {
         if (draft.Id is not null || Filled(FeedText.OneLine(element.Markup())) is not { } id) return;
         draft.Id = id;
-        draft.IdIsLink = !string.Equals(element.Attribute("isPermaLink"), "false", StringComparison.OrdinalIgnoreCase);
+        draft.IdIsLink = !element.Says("isPermaLink", "false");
     }
 
     /// <summary>Atom gives a name in an element, or only a mail address; RSS an address with a name in brackets, or just a name.</summary>
@@ -186,7 +198,8 @@ internal static partial class EntryText
         if (FeedLinks.Http(element.BaseOf(draft), address) is not { } link) return;
         draft.Enclosures ??= [];
         if (draft.Enclosures.Count >= 50 || draft.Enclosures.Exists(e => e.Address.OriginalString == link.OriginalString)) return;
-        long? bytes = long.TryParse(element.Attribute(length), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null;
+        var sized = MarkupAttributes.Find(element.Attributes, length, out var digits);
+        long? bytes = sized && long.TryParse(digits.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null;
         draft.Enclosures.Add(new(link, Filled(element.Attribute("type")), bytes));
     }
 
@@ -212,14 +225,16 @@ internal static partial class EntryText
 
     internal static string Words(ReadOnlySpan<char> inside, ReadOnlySpan<char> attributes, bool atom, FeedEntities entities)
     {
+        if (attributes.IsEmpty) return FeedText.Words(inside, atom ? TextKind.Text : TextKind.Unsaid, entities);
         var type = MarkupAttributes.Find(attributes, "type", out var given) ? given.Trim() : default;
         var kind = type.Contains("html", StringComparison.OrdinalIgnoreCase) ? TextKind.Html : atom ? TextKind.Text : TextKind.Unsaid;
         return IsBase64(attributes) ? FeedText.Words(Markup(inside, attributes, entities), TextKind.Unsaid) : FeedText.Words(inside, kind, entities);
     }
 
     /// <summary>Atom 0.3 says so; Atom 1.0 means it by any media type that is neither text nor XML (RFC 4287 §4.1.3.3).</summary>
-    private static bool IsBase64(ReadOnlySpan<char> attributes)
+    internal static bool IsBase64(ReadOnlySpan<char> attributes)
     {
+        if (attributes.IndexOf('/') < 0 && attributes.IndexOf("mode", StringComparison.OrdinalIgnoreCase) < 0) return false;
         if (MarkupAttributes.Find(attributes, "mode", out var mode)) return mode.Equals("base64", StringComparison.OrdinalIgnoreCase);
         return MarkupAttributes.Find(attributes, "type", out var type) && type.Contains('/') && !type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
             && !type.EndsWith("xml", StringComparison.OrdinalIgnoreCase) && !type.Contains("html", StringComparison.OrdinalIgnoreCase);

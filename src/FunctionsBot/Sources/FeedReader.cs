@@ -22,10 +22,14 @@ internal ref struct FeedReader
     private readonly EntryDraft channel = new();
     private EntryDraft draft = new();
     private MarkupScanner scan;
+    private ReadOnlySpan<char> description;
+    private ReadOnlySpan<char> descriptionAttributes;
     private Uri address;
     private Uri? home;
     private string? title;
     private string? format;
+    private bool atom;
+    private readonly bool dayFirst;
     private string? language;
     private bool junkBefore;
     private bool unclosed;
@@ -39,6 +43,7 @@ internal ref struct FeedReader
     {
         this.now = now;
         this.source = source;
+        dayFirst = !source.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
         this.address = address;
         scan = new(text);
     }
@@ -89,6 +94,7 @@ internal ref struct FeedReader
             "rdf" => scan.Attributes.Contains("simple/0.9", StringComparison.OrdinalIgnoreCase) ? "RSS 0.90" : "RSS 1.0",
             _ => Attribute("version") is { Length: > 0 and < 8 } version ? $"RSS {version}" : "RSS",
         };
+        atom = root == "feed";
     }
 
     private bool IsOldAtom() =>
@@ -139,7 +145,7 @@ internal ref struct FeedReader
                 channel.Modified ??= FeedDate.Parse(FeedText.Unescape(inside, entities));
                 break;
             case "author" or "managingeditor" or "creator" when vocabulary is Vocabulary.Feed or Vocabulary.DublinCore:
-                EntryText.Take(channel, new(vocabulary, name is "managingeditor" ? "author" : name, attributes, inside, format!.StartsWith('A'), entities, source.Language));
+                EntryText.Take(channel, new(vocabulary, name is "managingeditor" ? "author" : name, attributes, inside, format!.StartsWith('A'), entities, dayFirst));
                 break;
             case "ttl" when vocabulary == Vocabulary.Feed: ttl = Minutes(inside); break;
             case "skiphours" when vocabulary == Vocabulary.Feed: skipped.TakeHours(inside); break;
@@ -162,9 +168,15 @@ internal ref struct FeedReader
     {
         var entry = scan.Name;
         var relativeTo = address;
-        TakeBase(scan.Attributes, ref relativeTo);
-        draft = new() { Base = relativeTo, Language = EntryText.Language(Attribute("xml:lang")) };
-        if (!scan.Attributes.IsEmpty) TakeItemAttributes(relativeTo);
+        description = default;
+        draft = new() { Base = relativeTo };
+        if (!scan.Attributes.IsEmpty)
+        {
+            TakeBase(scan.Attributes, ref relativeTo);
+            (draft.Base, draft.Language) = (relativeTo, EntryText.Language(Attribute("xml:lang")));
+            TakeItemAttributes(relativeTo);
+        }
+
         var (closed, next) = (scan.IsEmpty, false);
         while (!closed && scan.NextTag())
         {
@@ -195,7 +207,7 @@ internal ref struct FeedReader
         if (Attribute("rdf:about") is { } about && FeedText.Unescape(about, entities) is { Length: > 0 } id)
         {
             draft.Id = id;
-            draft.SpareLink = FeedLinks.Http(relativeTo, id);
+            draft.IdIsSpareLink = true;
         }
 
         if (Attribute("href") is { } href) draft.Link = FeedLinks.Http(relativeTo, FeedText.Unescape(href, entities));
@@ -208,7 +220,7 @@ internal ref struct FeedReader
         if (vocabulary == Vocabulary.Media && (local.Equals("group", StringComparison.OrdinalIgnoreCase) || local.Equals("content", StringComparison.OrdinalIgnoreCase)))
         {
             // What they hold belongs to the entry as well.
-            if (local.Length > 5) EntryText.Take(draft, new(vocabulary, "content", scan.Attributes, default, atom: false, entities, source.Language));
+            if (local.Length > 5) EntryText.Take(draft, new(vocabulary, "content", scan.Attributes, default, atom: false, entities, dayFirst));
             return;
         }
 
@@ -218,7 +230,14 @@ internal ref struct FeedReader
         local.ToLowerInvariant(lower);
         ReadOnlySpan<char> name = lower[..local.Length];
         var inside = scan.Inside(entry);
-        var known = EntryText.Take(draft, new(vocabulary, name, attributes, inside, format!.StartsWith('A'), entities, source.Language));
+        var known = EntryText.Take(draft, new(vocabulary, name, attributes, inside, atom, entities, dayFirst));
+        if (draft.IsDescribed)
+        {
+            description = inside;
+            descriptionAttributes = attributes;
+            draft.IsDescribed = false;
+        }
+
         unclosed |= known && scan.Unclosed && !scan.AtEnd && !inside.Trim().IsEmpty;
     }
 
@@ -239,6 +258,12 @@ internal ref struct FeedReader
 
     private void Keep()
     {
+        // Copied only now: most descriptions are followed by the content itself.
+        if (draft.Markup is null && !description.IsEmpty)
+        {
+            draft.SpareMarkup = EntryMarkup.OfDescription(draft, new(Vocabulary.Feed, "description", descriptionAttributes, description, atom, entities, dayFirst));
+        }
+
         if (drafts.Count < MostRead) drafts.Add(draft);
     }
 

@@ -34,6 +34,7 @@ internal static class FeedText
     public static string Words(ReadOnlySpan<char> inside, TextKind kind, FeedEntities? entities)
     {
         inside = inside.Trim();
+        if (TextBuffer.IsPlain(inside)) return inside.ToString();
         if (Plainly(ref inside)) return Words(inside, kind);
         var text = new TextBuffer(inside.Length);
         Unescape(inside, entities, ref text);
@@ -115,7 +116,7 @@ internal static class FeedText
             }
 
             var name = TagName(html[1..]);
-            if (!Inline.Contains(name)) text.AppendGap();
+            if (name is "p" or "br" or "li" or "div" || !Inline.Contains(name)) text.AppendGap();
             var hidden = html[1] != '/' && name is "script" or "style" or "SCRIPT" or "STYLE" or "Script" or "Style";
             html = html[tag..];
             if (hidden) html = AfterEnd(html, name);
@@ -156,6 +157,10 @@ internal static class FeedText
 
     /// <summary>Whether text has no tags of its own, but escaped ones.</summary>
     public static bool LooksEscaped(ReadOnlySpan<char> text) => text.IndexOf('<') < 0 && text.IndexOf("&lt;") is >= 0 and var at && text[at..].IndexOf("&gt;") > 0;
+
+    /// <summary>White space runs become one space; control characters go. The text itself where it is one line.</summary>
+    public static string OneLine(string text) =>
+        text.Length > 0 && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1]) && TextBuffer.IsOneLine(text) ? text : OneLine(text.AsSpan());
 
     /// <summary>White space runs become one space; control characters go.</summary>
     public static string OneLine(ReadOnlySpan<char> text)

@@ -64,7 +64,7 @@ internal static class JsonFeedReader
             SpareLink = FeedLinks.Http(address, Text(item, "external_url")),
             Title = Text(item, "title") is { } title ? FeedText.Words(title, TextKind.Text) : null,
             Summary = Text(item, "summary") is { } summary ? FeedText.Words(summary, TextKind.Text) : plain is null ? null : FeedText.OneLine(plain),
-            Content = html is null ? null : SafeMarkup.Of(html, address),
+            Markup = html is null ? null : EntryMarkup.OfHtml(html, address),
             Published = FeedDate.Parse(Text(item, "date_published")),
             Modified = FeedDate.Parse(Text(item, "date_modified")),
             Author = Authors(item) ?? author,
@@ -73,7 +73,7 @@ internal static class JsonFeedReader
         draft.IdIsLink = draft.Id?.StartsWith("http", StringComparison.OrdinalIgnoreCase) is true;
         if (item.TryGetProperty("tags", out var tags) && tags.ValueKind == JsonValueKind.Array)
         {
-            draft.Categories = [.. tags.EnumerateArray().Take(50).Where(t => t.ValueKind == JsonValueKind.String).Select(t => FeedText.OneLine(t.GetString()))];
+            draft.Categories = [.. tags.EnumerateArray().Take(50).Where(t => t.ValueKind == JsonValueKind.String).Select(t => FeedText.OneLine(t.GetString()!))];
         }
 
         if (item.TryGetProperty("attachments", out var files) && files.ValueKind == JsonValueKind.Array) draft.Enclosures = Attachments(files, address);

@@ -3,8 +3,6 @@ namespace FunctionsBot.Sources;
 /// <summary>Links without what only tells where a reader came from.</summary>
 public static class LinkCleaner
 {
-    private static readonly string[] TrackingPrefixes = ["utm_", "at_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "vero_", "oly_", "__hs", "ga_", "itm_"];
-
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Tracking = new HashSet<string>(
         ("fbclid gclid gclsrc dclid gbraid wbraid msclkid twclid ttclid yclid igshid igsh mc_cid mc_eid xtor xtref xts xtcr _ga _gl _hsenc _hsmi mkt_tok "
             + "ref_src ref_url cmpid ns_mchannel ns_source ns_campaign ns_linkname ns_fee wt_mc wt.mc_id wt_zmc ocid sr_share smid trk trkcampaign "
@@ -15,13 +13,19 @@ public static class LinkCleaner
     public static Uri Clean(Uri link)
     {
         // As written: asking for the canonical form would cost more than all the rest.
-        var address = link.OriginalString.AsSpan();
-        var pathEnd = address.IndexOfAny('?', '#');
-        if (pathEnd < 0) return link;
+        var clean = Clean(link.OriginalString);
+        return clean.Length < link.OriginalString.Length && Uri.TryCreate(clean, UriKind.Absolute, out var shorter) ? shorter : link;
+    }
+
+    /// <summary>The same of a link as it is written, which saves reading it as an address twice.</summary>
+    internal static string Clean(string address)
+    {
+        var pathEnd = address.AsSpan().IndexOfAny('?', '#');
+        if (pathEnd < 0) return address;
         var text = new TextBuffer(address.Length);
-        text.Append(address[..pathEnd]);
-        AppendClean(ref text, address[pathEnd..], identity: false);
-        var clean = text.Length < address.Length && Uri.TryCreate(text.ToString(), UriKind.Absolute, out var shorter) ? shorter : link;
+        text.Append(address.AsSpan(0, pathEnd));
+        AppendClean(ref text, address.AsSpan(pathEnd), identity: false);
+        var clean = text.Length < address.Length ? text.ToString() : address;
         text.Dispose();
         return clean;
     }
@@ -61,11 +65,21 @@ public static class LinkCleaner
     {
         // Feeds that escape their ampersands twice leave "amp;utm_source".
         if (name.StartsWith("amp;", StringComparison.OrdinalIgnoreCase)) name = name[4..];
-        foreach (var prefix in TrackingPrefixes)
-        {
-            if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) return true;
-        }
-
-        return Tracking.Contains(name);
+        return HasTrackingPrefix(name) || Tracking.Contains(name);
     }
+
+    private static bool HasTrackingPrefix(ReadOnlySpan<char> name) => name.Length > 2 && char.ToLowerInvariant(name[0]) switch
+    {
+        'u' => name.StartsWith("utm_", StringComparison.OrdinalIgnoreCase),
+        'a' => name.StartsWith("at_", StringComparison.OrdinalIgnoreCase),
+        'm' => name.StartsWith("mtm_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("matomo_", StringComparison.OrdinalIgnoreCase),
+        'p' => name.StartsWith("pk_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("piwik_", StringComparison.OrdinalIgnoreCase),
+        'h' => name.StartsWith("hsa_", StringComparison.OrdinalIgnoreCase),
+        'v' => name.StartsWith("vero_", StringComparison.OrdinalIgnoreCase),
+        'o' => name.StartsWith("oly_", StringComparison.OrdinalIgnoreCase),
+        'g' => name.StartsWith("ga_", StringComparison.OrdinalIgnoreCase),
+        'i' => name.StartsWith("itm_", StringComparison.OrdinalIgnoreCase),
+        '_' => name.StartsWith("__hs", StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
 }

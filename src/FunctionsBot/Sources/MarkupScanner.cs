@@ -52,7 +52,7 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text)
     {
         while (true)
         {
-            var next = text[at..].IndexOf('<');
+            var next = at < text.Length && text[at] == '<' ? 0 : text[at..].IndexOf('<');
             if (next < 0 || at + next + 1 >= text.Length)
             {
                 at = text.Length;
@@ -85,8 +85,9 @@ internal ref struct MarkupScanner(ReadOnlySpan<char> text)
             if (closed)
             {
                 patience = before;
-                var close = text[end..].IndexOf('>');
-                at = close < 0 ? text.Length : end + close + 1;
+                var close = end + name.Length + 2;
+                if (close >= text.Length || text[close] != '>') close = text[end..].IndexOf('>') is >= 0 and var further ? end + further : text.Length - 1;
+                at = close + 1;
                 return text[start..end];
             }
 

@@ -126,7 +126,10 @@ internal static class TextDecoding
     /// <summary>The charset in an XML declaration, or in an HTML meta element, within the first kilobyte.</summary>
     private static string? Declared(ReadOnlySpan<byte> bytes)
     {
-        var head = Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 1024)]).AsSpan();
+        bytes = bytes[..Math.Min(bytes.Length, 1024)];
+        // Nearly always the first line says it, and the rest need not be looked at.
+        if (bytes.StartsWith("<?xml"u8) && bytes.IndexOf("?>"u8) is > 0 and var line && bytes[..line].IndexOf("encoding="u8) > 0) bytes = bytes[..(line + 2)];
+        var head = Encoding.Latin1.GetString(bytes).AsSpan();
         var at = head.IndexOf("encoding=", StringComparison.OrdinalIgnoreCase);
         var end = head.IndexOf("?>", StringComparison.Ordinal);
         if (at >= 0 && (end < 0 || at < end) && head[..at].Contains("<?xml", StringComparison.OrdinalIgnoreCase)) return Name(head[(at + 9)..]);
