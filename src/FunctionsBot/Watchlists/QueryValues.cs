@@ -8,12 +8,22 @@ internal static partial class QueryValues
 {
     private static readonly Dictionary<string, decimal> Multiples = new(StringComparer.OrdinalIgnoreCase)
     {
-        [""] = 1, ["k"] = 1e3m, ["m"] = 1e6m, ["mn"] = 1e6m, ["b"] = 1e9m, ["bn"] = 1e9m, ["g"] = 1e9m, ["md"] = 1e9m, ["mrd"] = 1e9m,
+        [""] = 1,
+        ["k"] = 1e3m,
+        ["m"] = 1e6m,
+        ["mn"] = 1e6m,
+        ["b"] = 1e9m,
+        ["bn"] = 1e9m,
+        ["g"] = 1e9m,
+        ["md"] = 1e9m,
+        ["mrd"] = 1e9m,
     };
 
     private static readonly Dictionary<string, string> Signs = new()
     {
-        ["€"] = "EUR", ["$"] = "USD", ["£"] = "GBP",
+        ["€"] = "EUR",
+        ["$"] = "USD",
+        ["£"] = "GBP",
     };
 
     /// <summary>Codes of ISO 4217 that the news of the field uses; a slip of the pen should not become a currency.</summary>

@@ -29,7 +29,7 @@ internal sealed class PublishingSource
     public static List<DateTimeOffset> Times(DateTimeOffset from, DateTimeOffset to, Func<DateTimeOffset, double> perHour, double most, Random random)
     {
         var times = new List<DateTimeOffset>();
-        for (var at = from; ; )
+        for (var at = from; ;)
         {
             at += TimeSpan.FromHours(-Math.Log(1 - random.NextDouble()) / most);
             if (at >= to) return times;
