@@ -13,7 +13,8 @@ public sealed partial class Pipeline
         [.. why.Select(w => new Reason(w.Watchlist, w.Words))],
         destination.Language,
         settings.SiteUrl,
-        Ending(destination));
+        Ending(destination),
+        asks: settings.TelegramWebhookSecret is not null);
 
     private Uri? Ending(Destination destination) => destination.Channel == ChannelKind.Email ? links.Unsubscribe(destination) : null;
 

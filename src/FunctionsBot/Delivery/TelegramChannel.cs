@@ -4,6 +4,7 @@ using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
+using Telegram.Bot.Types.ReplyMarkups;
 
 namespace FunctionsBot.Delivery;
 
@@ -67,11 +68,14 @@ public sealed class TelegramChannel : IChannel
             }
 
             // A request that has begun is not cancelled: whether the part arrived would never be known.
+            var buttons = part == message.Parts.Count - 1 && message.Buttons.Count > 0
+                ? new InlineKeyboardMarkup(message.Buttons.Select(b => InlineKeyboardButton.WithCallbackData(b.Text, b.Data)))
+                : null;
             var preview = new LinkPreviewOptions { IsDisabled = delivery.Kind != DeliveryKind.Alert || part > 0 };
             try
             {
                 var sent = await _bot.SendMessage(
-                    to.Chat, message.Parts[part], ParseMode.Html, linkPreviewOptions: preview, messageThreadId: to.Topic, cancellationToken: CancellationToken.None);
+                    to.Chat, message.Parts[part], ParseMode.Html, replyMarkup: buttons, linkPreviewOptions: preview, messageThreadId: to.Topic, cancellationToken: CancellationToken.None);
                 receipts.Add(sent.Id.ToString(CultureInfo.InvariantCulture));
             }
             catch (ApiRequestException e)

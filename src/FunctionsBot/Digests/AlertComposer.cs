@@ -11,7 +11,9 @@ public static class AlertComposer
     /// <param name="language">The destination's: <c>fr</c>, else English.</param>
     /// <param name="siteUrl">The site's own address.</param>
     /// <param name="unsubscribe">Where the subscription ends, for an email.</param>
-    public static OutgoingMessage Compose(Story story, IReadOnlyList<Reason> why, string language, Uri siteUrl, Uri? unsubscribe = null)
+    /// <param name="asks">Whether buttons ask if the story was rightly told: only where the bot hears of a press.</param>
+    public static OutgoingMessage Compose(
+        Story story, IReadOnlyList<Reason> why, string language, Uri siteUrl, Uri? unsubscribe = null, bool asks = false)
     {
         var words = Words.In(language);
         var lines = new StoryLines(story, words);
@@ -24,6 +26,9 @@ public static class AlertComposer
         return new OutgoingMessage(words.Colon(lines.Kind, lines.Title))
         {
             Parts = TelegramText.Split(TelegramStory.Whole(lines, why, words, siteUrl)),
+            Buttons = asks
+                ? [new(words.Relevant, new LabelButton(story.Id, true).ToString()), new(words.NotRelevant, new LabelButton(story.Id, false).ToString())]
+                : [],
             Text = PlainDigest.Story(lines, why, words, siteUrl, 3) + (unsubscribe is null ? "" : $"\n{words.Colon(words.Unsubscribe, unsubscribe.AbsoluteUri)}\n"),
             Html = EmailPage.Of(
                 words,

@@ -47,6 +47,10 @@ internal sealed record EnglishWords : Words
 
     public override string Unsubscribe => "Unsubscribe";
 
+    public override string Relevant => "Relevant";
+
+    public override string NotRelevant => "Not relevant";
+
     public override string WhyMail => "You get this mail because you subscribed to this digest.";
 
     public override ConfirmationWords Confirmation { get; } = new(

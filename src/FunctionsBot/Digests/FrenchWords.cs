@@ -76,6 +76,10 @@ internal sealed record FrenchWords : Words
 
     public override string Unsubscribe => "Se désabonner";
 
+    public override string Relevant => "Pertinent";
+
+    public override string NotRelevant => "Hors sujet";
+
     public override string WhyMail => "Vous recevez ce message parce que vous êtes abonné à cette lettre.";
 
     public override ConfirmationWords Confirmation { get; } = new(

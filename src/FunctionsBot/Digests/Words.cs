@@ -113,6 +113,12 @@ internal abstract record Words
 
     public abstract string Unsubscribe { get; }
 
+    /// <summary>Button: the story was rightly told.</summary>
+    public abstract string Relevant { get; }
+
+    /// <summary>Button: the story should not have been told.</summary>
+    public abstract string NotRelevant { get; }
+
     public abstract string WhyMail { get; }
 
     public abstract ConfirmationWords Confirmation { get; }

@@ -76,6 +76,11 @@ public sealed record OutboxRow(string DestinationId, string Id, DeliveryKind Kin
 /// <param name="Content">Its text, sent as UTF-8.</param>
 public sealed record Attachment(string Name, string MediaType, string Content);
 
+/// <summary>A button under a Telegram message.</summary>
+/// <param name="Text">What it says.</param>
+/// <param name="Data">What the bot is told when it is pressed: 1 to 64 bytes (https://core.telegram.org/bots/api#inlinekeyboardbutton).</param>
+public sealed record MessageButton(string Text, string Data);
+
 /// <summary>
 /// A message ready to send. Composed once and stored, so that a retry sends the very same. Telegram uses
 /// <see cref="Parts"/>, email the rest.
@@ -85,6 +90,9 @@ public sealed record OutgoingMessage(string Subject)
 {
     /// <summary>Telegram HTML, one message each, in order, each within 4096 characters after entity parsing.</summary>
     public IReadOnlyList<string> Parts { get; init; } = [];
+
+    /// <summary>Buttons under the last part, in one row.</summary>
+    public IReadOnlyList<MessageButton> Buttons { get; init; } = [];
 
     /// <summary>The email's plain text.</summary>
     public string Text { get; init; } = "";

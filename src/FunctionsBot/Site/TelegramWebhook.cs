@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace FunctionsBot.Site;
 
 /// <summary>
-/// What Telegram tells the bot. A chat that says /start is noted as a paused destination for admins to let in; everything else is
-/// acknowledged and left alone. Source: https://core.telegram.org/bots/api#setwebhook
+/// What Telegram tells the bot. A chat that says /start is noted as a paused destination for admins to let in; a button pressed under an
+/// alert labels its story; everything else is acknowledged and left alone. Source: https://core.telegram.org/bots/api#setwebhook
 /// </summary>
 internal static class TelegramWebhook
 {
@@ -42,6 +42,10 @@ internal static class TelegramWebhook
             {
                 await Note(visit, chat);
             }
+            else if (Object(update.RootElement, "callback_query") is { } press)
+            {
+                return await Label(visit, press);
+            }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -51,6 +55,51 @@ internal static class TelegramWebhook
 
         return Results.StatusCode(StatusCodes.Status200OK);
     }
+
+    /// <summary>
+    /// A button under an alert was pressed: its story is labelled, if the chat is one the bot tells things. The answer travels back in the
+    /// response, which spares a request (https://core.telegram.org/bots/faq#how-can-i-make-requests-in-response-to-updates).
+    /// </summary>
+    private static async Task<IResult> Label(Visit visit, JsonElement press)
+    {
+        if (String(press, "id") is not { Length: > 0 and <= 100 } id || Object(press, "from") is not { } from
+            || LabelButton.Read(String(press, "data")) is not { } button)
+        {
+            return Results.StatusCode(StatusCodes.Status200OK);
+        }
+
+        var french = String(from, "language_code") is { } code && code.StartsWith("fr", StringComparison.Ordinal);
+        var done = Object(press, "message") is { } message && await IsLetIn(visit, message)
+            && await visit.Parts.Actions.SetLabel(button.StoryId, button.Relevant, null, NameOf(from), visit.Cancel);
+        var said = (done ? button.Relevant ? Words.LabelledRelevant : Words.LabelledNotRelevant : Words.NotLabelled).In(french ? "fr" : "en");
+        return Results.Json(new { method = "answerCallbackQuery", callback_query_id = id, text = said });
+    }
+
+    /// <summary>Whether a message stands in a chat, or a topic of one, that an admin has let in.</summary>
+    private static async Task<bool> IsLetIn(Visit visit, JsonElement message)
+    {
+        if (AddressOf(message) is not { } address)
+        {
+            return false;
+        }
+
+        foreach (var known in new[] { address, address.Split('/')[0] }.Distinct())
+        {
+            var id = DestinationIds.Telegram(known);
+            if (await visit.Tables.Destinations.Get(Keys.Shard(id), id, visit.Cancel) is { Value.State: DestinationState.Active })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string NameOf(JsonElement person) => String(person, "username") is { Length: > 0 and <= 64 } name
+        ? $"telegram @{name}"
+        : person.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out var number)
+            ? string.Create(CultureInfo.InvariantCulture, $"telegram {number}")
+            : "telegram";
 
     private static async Task Note(Visit visit, Chat chat)
     {
@@ -74,6 +123,20 @@ internal static class TelegramWebhook
     {
         if (Object(update, "message") is not { } message || Object(message, "chat") is not { } chat
             || String(message, "text") is not { } text || text.Split([' ', '@', '\n'], 2)[0] != "/start"
+            || AddressOf(message) is not { } address)
+        {
+            return null;
+        }
+
+        var name = String(chat, "title") ?? String(chat, "username") ?? string.Join(' ', new[] { String(chat, "first_name"), String(chat, "last_name") }.OfType<string>());
+        var language = Object(message, "from") is { } from && String(from, "language_code") is { } code && code.StartsWith("fr", StringComparison.Ordinal) ? "fr" : "en";
+        return new Chat(address, name.Length > 100 ? name[..100] : name, language);
+    }
+
+    /// <summary>The chat a message stands in, with its topic: <c>-100123/7</c>.</summary>
+    private static string? AddressOf(JsonElement message)
+    {
+        if (Object(message, "chat") is not { } chat
             || !chat.TryGetProperty("id", out var id) || id.ValueKind != JsonValueKind.Number || !id.TryGetInt64(out var number))
         {
             return null;
@@ -86,9 +149,7 @@ internal static class TelegramWebhook
             address += "/" + topic.ToString(CultureInfo.InvariantCulture);
         }
 
-        var name = String(chat, "title") ?? String(chat, "username") ?? string.Join(' ', new[] { String(chat, "first_name"), String(chat, "last_name") }.OfType<string>());
-        var language = Object(message, "from") is { } from && String(from, "language_code") is { } code && code.StartsWith("fr", StringComparison.Ordinal) ? "fr" : "en";
-        return new Chat(address, name.Length > 100 ? name[..100] : name, language);
+        return address;
     }
 
     private static JsonElement? Object(JsonElement parent, string name) =>

@@ -78,6 +78,9 @@ internal static partial class Words
         "\"{0}\" is no longer polled, and what was learned about it is forgotten. Its stories stay.",
         "« {0} » n’est plus interrogée, et ce qu’on savait d’elle est oublié. Ses sujets restent.");
 
+    public static readonly Text LabelledRelevant = new("Noted: relevant. Thank you.", "Noté : pertinent. Merci.");
+    public static readonly Text LabelledNotRelevant = new("Noted: not relevant. Thank you.", "Noté : hors sujet. Merci.");
+    public static readonly Text NotLabelled = new("This could not be noted: the chat or the story is not known.", "Impossible de le noter : la conversation ou le sujet n’est pas connu.");
     public static readonly Text WatchlistQuery = new("Query", "Requête");
     public static readonly Text QueryHint = new(
         "Words in any inflection; \"phrases\", AND OR NOT, ( ), souverain*, NEAR/5, ~word for its synonyms in all languages, =Word for exactly that; title: source: site: lang: kind: topic: org: country:fr amount>1M date:2026-03 event>2026-03-15. Empty matches every relevant story.",

@@ -67,6 +67,23 @@ public sealed class PipelineTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task What_a_button_under_an_alert_hands_back_labels_its_item()
+    {
+        await using var bot = await RunningBot.Start();
+        await bot.AddSource();
+        await bot.AddChat("chat-desk", "-100");
+        await bot.Poll("wire");
+        var buttons = Assert.Single(bot.Telegram.Taken).Buttons.Select(LabelButton.Read).ToList();
+
+        Assert.Equal([true, false], buttons.Select(b => b!.Relevant));
+        Assert.All(Assert.Single(bot.Telegram.Taken).Buttons, data => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(data), 1, 64));
+        await bot.Bot.Pipeline.SetLabel(buttons[1]!.StoryId, buttons[1]!.Relevant, null, "telegram @camille", Cancel);
+
+        var label = Assert.Single(await bot.Bot.Pipeline.LabelsOf(buttons[1]!.StoryId, Cancel));
+        Assert.Equal((false, "telegram @camille", true), (label.Relevant, label.By, label.Said));
+    }
+
+    [Fact]
     public async Task A_blocked_chat_is_paused_and_admins_are_told()
     {
         await using var bot = await RunningBot.Start();

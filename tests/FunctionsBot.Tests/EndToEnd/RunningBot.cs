@@ -47,6 +47,7 @@ internal sealed class RunningBot : IAsyncDisposable
             StorageConnection = storage,
             DataFolder = running.folder.Path,
             TelegramToken = BotApiServer.Token,
+            TelegramWebhookSecret = "a-secret-of-some-length",
             TelegramApi = running.Telegram.Address,
             SmtpHost = "127.0.0.1",
             SmtpPort = running.Mail.Port,

@@ -8,7 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace FunctionsBot.Tests.Loopback;
 
 /// <summary>A message that the Bot API was asked to send.</summary>
-internal sealed record BotApiMessage(string Chat, int? Topic, string Text, string? ParseMode, bool PreviewDisabled);
+internal sealed record BotApiMessage(string Chat, int? Topic, string Text, string? ParseMode, bool PreviewDisabled)
+{
+    /// <summary>What is handed back when its buttons are pressed.</summary>
+    public IReadOnlyList<string> Buttons { get; init; } = [];
+}
 
 /// <summary>How the server answers one request.</summary>
 internal abstract record BotApiAnswer
@@ -142,5 +146,10 @@ internal sealed class BotApiServer : IAsyncDisposable
         body.TryGetProperty("message_thread_id", out var topic) ? topic.GetInt32() : null,
         body.GetProperty("text").GetString()!,
         body.TryGetProperty("parse_mode", out var mode) ? mode.GetString()!.ToUpperInvariant() : null,
-        body.TryGetProperty("link_preview_options", out var preview) && preview.TryGetProperty("is_disabled", out var disabled) && disabled.GetBoolean());
+        body.TryGetProperty("link_preview_options", out var preview) && preview.TryGetProperty("is_disabled", out var disabled) && disabled.GetBoolean())
+    {
+        Buttons = body.TryGetProperty("reply_markup", out var markup)
+            ? [.. markup.GetProperty("inline_keyboard").EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(b => b.GetProperty("callback_data").GetString()!)]
+            : [],
+    };
 }

@@ -56,6 +56,35 @@ public sealed class TelegramWebhookTests
         Assert.Equal(404, await Post(site, Start));
     }
 
+    [Theory]
+    [InlineData("label.1 no 20260317-00aa", "fr", "Noté : hors sujet. Merci.", "label 20260317-00aa no  telegram @camille")]
+    [InlineData("label.1 yes 20260317-00aa", "en", "Noted: relevant. Thank you.", "label 20260317-00aa yes  telegram @camille")]
+    public async Task A_button_under_an_alert_labels_its_story_and_says_so(string data, string language, string said, string asked)
+    {
+        await using var site = await RunningSite.Start(new Settings { TelegramWebhookSecret = Secret });
+        Assert.Equal(200, await Post(site, Start));
+        await site.Tables.Destinations.Upsert(Keys.Shard("telegram-n100123-t7"), "telegram-n100123-t7", (await Chat(site))! with { State = DestinationState.Active }, Cancel);
+
+        var answer = await Send(site, Press(data, language));
+
+        Assert.Equal(200, answer.Status);
+        Assert.Contains("\"method\":\"answerCallbackQuery\",\"callback_query_id\":\"77\"", answer.Text, StringComparison.Ordinal);
+        Assert.Contains(said, System.Text.RegularExpressions.Regex.Unescape(answer.Text).Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Equal([asked], site.Asked);
+    }
+
+    [Fact]
+    public async Task A_button_pressed_in_a_chat_nobody_let_in_labels_nothing()
+    {
+        await using var site = await RunningSite.Start(new Settings { TelegramWebhookSecret = Secret });
+
+        Assert.Contains("could not be noted", (await Send(site, Press("label.1 no 20260317-00aa", "en"))).Text, StringComparison.Ordinal);
+        Assert.Equal(200, await Post(site, Start));
+        Assert.Contains("could not be noted", (await Send(site, Press("label.1 no 20260317-00aa", "en"))).Text, StringComparison.Ordinal);
+        Assert.Equal("", (await Send(site, Press("something else", "en"))).Text);
+        Assert.Empty(site.Asked);
+    }
+
     [Fact]
     public async Task A_body_of_any_shape_is_acknowledged_or_refused_but_never_breaks()
     {
@@ -68,9 +97,17 @@ public sealed class TelegramWebhookTests
         var update = Gen.Select(value, value, value, value, value, (chat, text, from, thread, topic) =>
             $$$"""{"message":{"chat":{{{chat}}},"text":{{{text}}},"from":{{{from}}},"message_thread_id":{{{thread}}},"is_topic_message":{{{topic}}} }}""");
         await update.SampleAsync(async body => Assert.Equal(200, await Post(site, body)), iter: 300, threads: 1);
+        var press = Gen.Select(value, value, Gen.OneOf(value, Gen.Const("\"label.1 no ../x\"")), value, (id, from, data, message) =>
+            $$$"""{"callback_query":{"id":{{{id}}},"from":{{{from}}},"data":{{{data}}},"message":{"chat":{{{message}}}} }}""");
+        await press.SampleAsync(async body => Assert.Equal(200, await Post(site, body)), iter: 300, threads: 1);
     }
 
-    private static async Task<int> Post(RunningSite site, string body, string? secret = Secret)
+    private static string Press(string data, string language) =>
+        $$$"""{"update_id":3,"callback_query":{"id":"77","from":{"id":5,"username":"camille","language_code":"{{{language}}}"},"data":"{{{data}}}","message":{"message_id":9,"message_thread_id":7,"is_topic_message":true,"chat":{"id":-100123,"type":"supergroup"} } } }""";
+
+    private static async Task<int> Post(RunningSite site, string body, string? secret = Secret) => (await Send(site, body, secret)).Status;
+
+    private static async Task<Page> Send(RunningSite site, string body, string? secret = Secret)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/telegram/webhook") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         if (secret is not null)
@@ -78,7 +115,7 @@ public sealed class TelegramWebhookTests
             request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", secret);
         }
 
-        return (await site.Open().Send(request)).Status;
+        return await site.Open().Send(request);
     }
 
     private static async Task<Destination?> Chat(RunningSite site) =>
