@@ -62,11 +62,15 @@ internal sealed class PageChange
         return $"change-{XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan())):x16}";
     }
 
-    /// <summary>The page's address, leading to the first thing that is new where a browser can (https://wicg.github.io/scroll-to-text-fragment/).</summary>
+    /// <summary>
+    /// The page's address, leading to the first thing that is new where a browser can (https://wicg.github.io/scroll-to-text-fragment/); where
+    /// only a count has changed, marked by the change, so that it is not taken for the page itself.
+    /// </summary>
     public Uri Link(Uri page)
     {
         var words = figures.Concat(paragraphs).Concat(names).FirstOrDefault()?.Split(' ').Take(LinkedWords);
-        return words is not null && Uri.TryCreate(page, $"#:~:text={Uri.EscapeDataString(string.Join(' ', words)).Replace("-", "%2D", StringComparison.Ordinal)}", out var link) ? link : page;
+        var place = words is null ? Identity() : $":~:text={Uri.EscapeDataString(string.Join(' ', words)).Replace("-", "%2D", StringComparison.Ordinal)}";
+        return Uri.TryCreate(page, "#" + place, out var link) ? link : page;
     }
 
     /// <summary>What changed, in a few words.</summary>

@@ -120,7 +120,8 @@ public sealed partial class StoryIndex
         }
 
         var compared = SketchBytes.Read(other.Value);
-        if (Similarity.CopiedText(placing.Sketch, compared) is null && Similarity.Likeness(placing.Sketch, compared).Same < 1)
+        if (Links.IsAnotherChange(placing.Item.Item, other.Value)
+            || (Similarity.CopiedText(placing.Sketch, compared) is null && Similarity.Likeness(placing.Sketch, compared).Same < 1))
         {
             return story;
         }

@@ -50,7 +50,7 @@ public sealed partial class StoryIndex(Tables tables)
             spent++;
         }
 
-        var found = await Find(item.Id, sketch, known, cancel);
+        var found = await Find(item.Id, item.Item, sketch, known, cancel);
         var (membership, isNew) = await Decide(item.Id, WithKeys(found, sketch, known, spent), cancel);
         if (isNew)
         {
@@ -70,7 +70,7 @@ public sealed partial class StoryIndex(Tables tables)
     }
 
     /// <summary>What the keys lead to: the story to join, the one whose matter goes on, or neither.</summary>
-    private async Task<Found> Find(string itemId, ItemSketch sketch, List<KnownKey> known, CancellationToken cancel)
+    private async Task<Found> Find(string itemId, Item item, ItemSketch sketch, List<KnownKey> known, CancellationToken cancel)
     {
         List<Versioned<Story>> read = [];
         var transactions = 0;
@@ -86,6 +86,12 @@ public sealed partial class StoryIndex(Tables tables)
 
             read.Add(story);
             var compared = SketchBytes.Read(story.Value);
+            if (Links.IsAnotherChange(item, story.Value))
+            {
+                earlier = earlier.Story is null ? (story, 0) : earlier;
+                continue;
+            }
+
             if (Similarity.CopiedText(sketch, compared) is { } text)
             {
                 return new Found(new Membership(story.Key, text), read, transactions);

@@ -54,6 +54,19 @@ public sealed class SourceKindTests
         Assert.Contains("two weeks more", change.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("asked on Monday", change.Text, StringComparison.Ordinal);
         Assert.NotNull((await bot.Tables.SourceStates.Get(Keys.Shard("wire"), "wire", Cancel))!.Value.Reading);
+
+        bot.Clock.Advance(TimeSpan.FromHours(5));
+        bot.Web.On(
+            "/article",
+            200,
+            RunningBot.Article(Title).Replace("</article>", "<p>The European Parliament has asked the Commission to exempt free and open-source AI models from the licence register.</p></article>", StringComparison.Ordinal),
+            "Content-Type: text/html; charset=utf-8");
+        await bot.Poll("wire");
+
+        Assert.Equal(2, bot.Telegram.Taken.Count);
+        var second = (await bot.Tables.Items.Range(Keys.Day(bot.Clock.GetUtcNow()), cancel: Cancel).Select(r => r.Value).ToListAsync(Cancel))
+            .Single(i => i.Item.Text.Contains("licence register", StringComparison.Ordinal));
+        Assert.Equal(second.Id, second.StoryId);
     }
 
     [Fact]
