@@ -96,7 +96,7 @@ internal static class DatedFacts
                 || (text.IsSign(before, ',') && text.IsSign(before - 2, '.') && text.Adjoins(before - 3) && text.Adjoins(before - 2)));
     }
 
-    /// <summary>"Dec. 21, 2025 at 3:00 a.m. PT": when the page was written.</summary>
+    /// <summary>"Nov. 5, 2024 at 9:30 p.m. ET": when the page was written.</summary>
     private static bool IsTimestamp(FactText text, WrittenDate date) =>
         date.Year is not null && (text.Is(date.EndToken, "at") || text.Is(date.EndToken, "à"))
         && text.IsNumber(date.EndToken + 1) && text[date.EndToken + 2] is [':'] or "h";
