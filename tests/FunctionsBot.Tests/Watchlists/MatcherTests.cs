@@ -207,19 +207,12 @@ public sealed class MatcherTests
 
     [Theory]
     [InlineData("organ", "an organisation")]
-    [InlineData("us", "the US")]
+    [InlineData("=us", "the US")]
     [InlineData("country:us", "tell us more")]
     [InlineData("~AI", "J'ai dit")]
     [InlineData("poids", "un pois")]
-    public void Different_words_stay_different(string query, string text)
-    {
-        if (query == "us")
-        {
-            query = "=us";
-        }
-
+    public void Different_words_stay_different(string query, string text) =>
         Assert.Empty(new Matcher().Match(Story, [("", text)], [new Watchlist("one", "One", query)]).Matches);
-    }
 
     /// <summary>What the index leaves out must not match, and what it asks must be all that matches.</summary>
     [Fact]
