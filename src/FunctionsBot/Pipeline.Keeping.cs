@@ -24,7 +24,11 @@ public sealed partial class Pipeline
     public async Task<int> Sweep(CancellationToken cancel)
     {
         await TellOfSources(cancel);
-        return await PutBack(cancel);
+        await TellOfLate(cancel);
+        var putBack = await PutBack(cancel);
+        // Last: a mailbox that cannot be read must not keep the rest from being looked at.
+        await bounces.ReadMailbox(cancel);
+        return putBack;
     }
 
     /// <summary>What a sweep has to tell admins about a source.</summary>

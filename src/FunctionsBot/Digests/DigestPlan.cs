@@ -26,7 +26,7 @@ internal sealed record DigestPlan(
         {
             var zone = TimeZoneInfo.FindSystemTimeZoneById(Input.Destination.TimeZone);
             var last = Local(Input.To, zone);
-            return Input.Destination.Schedule.Rhythm == DigestRhythm.Weekly ? Words.Span(Local(Input.From, zone), last) : Words.Day(last);
+            return Input.Destination.Schedule.Rhythm is DigestRhythm.Weekly or DigestRhythm.Monthly ? Words.Span(Local(Input.From, zone), last) : Words.Day(last);
         }
     }
 

@@ -6,8 +6,11 @@ namespace FunctionsBot.Digests;
 /// <summary>A digest as an email's plain text.</summary>
 internal static class PlainDigest
 {
-    /// <summary>As many as fit well under the limit of the HTML beside it.</summary>
+    /// <summary>Stories told at length; the others by their title, so that none goes untold.</summary>
     public const int StoryLimit = 60;
+
+    /// <summary>Stories told by their title.</summary>
+    private const int TitleLimit = 1000;
 
     public static string Of(DigestPlan plan)
     {
@@ -39,9 +42,15 @@ internal static class PlainDigest
                 text.Append(Story(story.Lines, story.Why, words, plan.Input.SiteUrl, 1)).Append('\n');
             }
 
-            if (stories.Count > left)
+            foreach (var story in stories.Skip(left).Take(TitleLimit))
             {
-                text.Append(words.More(stories.Count - left)).Append("\n\n");
+                text.Append("* ").Append(story.Lines.Title).Append('\n')
+                    .Append("  ").Append(SitePages.Story(plan.Input.SiteUrl, story.Lines.Story.Id).AbsoluteUri).Append('\n');
+            }
+
+            if (stories.Count > left + TitleLimit)
+            {
+                text.Append(words.More(stories.Count - left - TitleLimit)).Append("\n\n");
             }
 
             left = Math.Max(0, left - stories.Count);

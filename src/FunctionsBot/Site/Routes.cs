@@ -40,6 +40,7 @@ internal static class Routes
         Get("/signin", SigningIn.Ask),
         Post("/signin", SigningIn.Enter),
         Post("/signout", SigningIn.Leave),
+        Post("/bounces", BounceWebhook.Receive, Access.Signed),
         Post("/telegram/webhook", TelegramWebhook.Receive, Access.Signed),
 
         Get("/manage", Dashboard.Show, Access.Admins),
@@ -75,6 +76,7 @@ internal static class Routes
         Get("/manage/items", ManageItems.List, Access.Admins),
         Post("/manage/items/{id}/label", ManageItems.SetLabel, Access.Admins),
         Get("/manage/deliveries", ManageDeliveries.List, Access.Admins),
+        Get("/manage/deliveries/{to}/{id}", ManageDelivery.Show, Access.Admins),
         Post("/manage/deliveries/retry", ManageDeliveries.Retry, Access.Admins),
         Post("/manage/deliveries/replay", ManageDeliveries.Replay, Access.Admins),
     ];
