@@ -110,7 +110,7 @@ public sealed class MigratorTests(AzuriteFixture azurite)
         opened["fingerprints"].BeforeWrite = () =>
         {
             clock.Advance(TimeSpan.FromSeconds(1));
-            if (++writes == 60)
+            if (++writes == 80)
             {
                 throw new IOException("killed");
             }
