@@ -8,19 +8,13 @@ internal sealed class MigrationLease(ITable documents, Schema schema, string eta
     /// <summary>How far the instance before had come; null where this is the first.</summary>
     public string? Reached => schema.Reached;
 
-    /// <summary>To be called after every few rows: renews the right, where it is time, and remembers how far all is done.</summary>
-    /// <exception cref="StoreException">It was lost: this process stood still too long, and another has taken over.</exception>
-    public async Task Renew(string? reached, CancellationToken cancel)
-    {
-        var now = clock.GetUtcNow();
-        // A third of the lease may pass before it is renewed: two thirds stay for a slow step.
-        if (schema.Until - now > Migrator.Lease * 2 / 3)
-        {
-            return;
-        }
+    /// <summary>It is time to renew: to be asked after every few rows. A third of the lease may pass before; two thirds stay for a slow step.</summary>
+    public bool IsDue => schema.Until - clock.GetUtcNow() <= Migrator.Lease * 2 / 3;
 
-        await Write(schema with { Until = now + Migrator.Lease, Reached = reached }, cancel);
-    }
+    /// <summary>Renews the right and remembers how far all is done.</summary>
+    /// <exception cref="StoreException">It was lost: this process stood still too long, and another has taken over.</exception>
+    public Task Renew(string? reached, CancellationToken cancel) =>
+        Write(schema with { Until = clock.GetUtcNow() + Migrator.Lease, Reached = reached }, cancel);
 
     /// <summary>The next version is complete.</summary>
     /// <exception cref="StoreException">The right was lost.</exception>

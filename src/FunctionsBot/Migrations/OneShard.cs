@@ -19,7 +19,10 @@ internal static class OneShard
                 }
 
                 moved += part.Length;
-                await lease.Renew(null, cancel);
+                if (lease.IsDue)
+                {
+                    await lease.Renew(null, cancel);
+                }
             }
         }
 

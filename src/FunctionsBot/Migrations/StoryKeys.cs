@@ -40,13 +40,22 @@ internal static class StoryKeys
                 indexed++;
             }
 
-            await lease.Renew($"{row.Partition} {row.Row}", cancel);
+            if (lease.IsDue)
+            {
+                await stories.ShareCounts(cancel);
+                await lease.Renew($"{row.Partition} {row.Row}", cancel);
+            }
         }
+
+        await stories.ShareCounts(cancel);
 
         await foreach (var part in OldRows(tables, cancel).Chunk(ITable.BatchLimit).WithCancellation(cancel))
         {
             await tables.Fingerprints.Batch([.. part.Select(row => new TableWrite.Delete(row with { Json = "", ETag = null }))], cancel);
-            await lease.Renew("~ all items", cancel);
+            if (lease.IsDue)
+            {
+                await lease.Renew("~ all items", cancel);
+            }
         }
 
         return indexed;

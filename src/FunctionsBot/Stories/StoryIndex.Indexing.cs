@@ -25,16 +25,22 @@ public sealed partial class StoryIndex
         var sketch = new ItemSketch(item, frequencies);
         var copyOf = story.Value.Members.FirstOrDefault(m => m.ItemId == item.Id)?.CopyOf;
         var keysOfItem = copyOf is not null ? [] : sketch.Keys.Select(k => k.Value).Concat(sketch.Runs.Key is { } run ? [run] : (IEnumerable<ulong>)[]).ToList();
-        var (membership, isNew) = await Decide(item.Id, new Membership(story.Key, copyOf) { Keys = keysOfItem }, cancel);
-        if (isNew)
-        {
-            frequencies.Add(sketch.Terms);
-        }
-
+        var (membership, _) = await Decide(item.Id, new Membership(story.Key, copyOf) { Keys = keysOfItem }, cancel);
+        // Counted again where a killed run had counted it: that run's counts may be lost, and a few too many shift weights by little.
+        frequencies.Add(sketch.Terms);
         await Sketch(story, item.Id, sketch, membership.CopyOf is not null, cancel);
         foreach (var key in membership.Keys)
         {
             await keys.Add(key, new Posting(story.Key, [.. sketch.Signature]), cancel);
+        }
+    }
+
+    /// <summary>Shares what this instance has counted, so that it is not lost with it.</summary>
+    public async Task ShareCounts(CancellationToken cancel)
+    {
+        while (await frequencies.Share(tables.Fingerprints, least: 1, cancel) > 0)
+        {
+            // Where another instance wrote them since they were read, they are read again, and then added to.
         }
     }
 
