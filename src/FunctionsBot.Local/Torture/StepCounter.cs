@@ -25,7 +25,6 @@ internal sealed class StepCounter(int dieAt, Action die, Action told)
         }
 
         told();
-
         return write();
     }
 

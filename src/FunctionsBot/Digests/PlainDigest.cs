@@ -9,8 +9,8 @@ internal static class PlainDigest
     /// <summary>Stories told at length; the others by their title, so that none goes untold.</summary>
     public const int StoryLimit = 60;
 
-    /// <summary>Stories told by their title.</summary>
-    private const int TitleLimit = 1000;
+    /// <summary>Characters after which there are no more titles either: some five hundred.</summary>
+    private const int Longest = 120_000;
 
     public static string Of(DigestPlan plan)
     {
@@ -42,15 +42,18 @@ internal static class PlainDigest
                 text.Append(Story(story.Lines, story.Why, words, plan.Input.SiteUrl, 1)).Append('\n');
             }
 
-            foreach (var story in stories.Skip(left).Take(TitleLimit))
+            var titles = stories.Skip(left).TakeWhile(_ => text.Length < Longest);
+            var told = Math.Min(left, stories.Count);
+            foreach (var story in titles)
             {
+                told++;
                 text.Append("* ").Append(story.Lines.Title).Append('\n')
                     .Append("  ").Append(SitePages.Story(plan.Input.SiteUrl, story.Lines.Story.Id).AbsoluteUri).Append('\n');
             }
 
-            if (stories.Count > left + TitleLimit)
+            if (stories.Count > told)
             {
-                text.Append(words.More(stories.Count - left - TitleLimit)).Append("\n\n");
+                text.Append(words.More(stories.Count - told)).Append("\n\n");
             }
 
             left = Math.Max(0, left - stories.Count);
