@@ -9,8 +9,8 @@ internal static class PlainDigest
     /// <summary>Stories told at length; the others by their title, so that none goes untold.</summary>
     public const int StoryLimit = 60;
 
-    /// <summary>Characters after which there are no more titles either: some five hundred.</summary>
-    private const int Longest = 120_000;
+    /// <summary>Characters after which there are no more titles either: some four hundred.</summary>
+    private const int Longest = 90_000;
 
     public static string Of(DigestPlan plan)
     {
