@@ -13,9 +13,12 @@ internal sealed record DigestPlan(
     Words Words,
     DigestInput Input,
     IReadOnlyList<(Section Section, IReadOnlyList<PlannedStory> Stories)> Sections,
-    IReadOnlyList<AgendaEntry> Agenda)
+    IReadOnlyList<AgendaEntry> Dates)
 {
     private const int AgendaLimit = 8;
+
+    /// <summary>The next few dates, which are printed on top.</summary>
+    public IReadOnlyList<AgendaEntry> Agenda { get; } = [.. Dates.Take(AgendaLimit)];
 
     public int Count => Sections.Sum(s => s.Stories.Count);
 
@@ -57,7 +60,6 @@ internal sealed record DigestPlan(
             .SelectMany(s => Ahead(s, today).Select(f => new AgendaEntry(f, s, new StoryLines(s, words))))
             .DistinctBy(e => (e.Fact.Kind, e.Fact.Start, Excerpt.Of(e.Fact.Name, 200).ToUpperInvariant()))
             .OrderBy(e => e.Fact.Start)
-            .Take(AgendaLimit)
             .ToList();
         return new DigestPlan(words, input, sections, agenda);
     }

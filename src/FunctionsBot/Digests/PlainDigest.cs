@@ -111,6 +111,11 @@ internal static class PlainDigest
 
         text.Append('\n').Append(plan.Words.WhyMail).Append('\n')
             .Append(plan.Words.Colon(plan.Words.AllOnSite, SitePages.Stories(plan.Input.SiteUrl).AbsoluteUri)).Append('\n');
+        if (plan.Input.Preferences is { } preferences)
+        {
+            text.Append(plan.Words.Colon(DigestTexts.In(plan.Words).Preferences, preferences.AbsoluteUri)).Append('\n');
+        }
+
         if (plan.Input.Unsubscribe is { } unsubscribe)
         {
             text.Append(plan.Words.Colon(plan.Words.Unsubscribe, unsubscribe.AbsoluteUri)).Append('\n');

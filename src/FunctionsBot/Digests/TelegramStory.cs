@@ -43,6 +43,7 @@ internal static class TelegramStory
         FactKind.Letter => "✍️",
         FactKind.Count => "👥",
         FactKind.Amount => "💶",
+        FactKind.Openness => "🔓",
         _ => "📜",
     };
 
