@@ -77,4 +77,7 @@ public sealed record Destination(
 
     /// <summary>Up to when stories are in a digest already.</summary>
     public DateTimeOffset? DigestedUntil { get; init; }
+
+    /// <summary>The <see cref="AuditEntry.Id"/> of its last change; null where it was never changed by an admin.</summary>
+    public string? Change { get; init; }
 }

@@ -34,6 +34,9 @@ public sealed class Tables(Func<string, ITable> open)
     /// <summary>Watchlists: one partition, row watchlist id.</summary>
     public Rows<Watchlist> Watchlists { get; } = new(open("watchlists"));
 
+    /// <summary>Watchlists that can be restored: one partition, row watchlist id.</summary>
+    public Rows<DeletedWatchlist> DeletedWatchlists { get; } = new(open("deletedwatchlists"));
+
     /// <summary>Who follows what, read from both ends.</summary>
     public Follows Follows { get; } = new(new(open("followers")), new(open("follows")));
 
@@ -63,6 +66,12 @@ public sealed class Tables(Func<string, ITable> open)
 
     /// <summary>Models learned from labels: one partition, row time of adoption; the last one is in use. Rows are only added.</summary>
     public Rows<AdoptedModel> Models { get; } = new(open("models"));
+
+    /// <summary>What admins changed: one partition, the newest first.</summary>
+    public Audit Audit { get; } = new(new(open("audit")));
+
+    /// <summary>What came in and went out, a light line each: partition UTC day, row what it was.</summary>
+    public Rows<DayLine> Days { get; } = new(open("days"));
 
     /// <summary>Small single documents: schema version, data-protection keys: partition what, row name.</summary>
     public ITable Documents { get; } = open("documents");
