@@ -43,7 +43,8 @@ public static class Bot
         services.AddSingleton<Outbox>();
         services.AddSingleton<DueSources>();
         services.AddSingleton<Pipeline>();
-        services.AddSingleton(s => Actions(s.GetRequiredService<Pipeline>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new SettingsCheck(settings, s.GetRequiredService<Tables>(), s.GetRequiredService<TimeProvider>(), new HttpClient { Timeout = TimeSpan.FromSeconds(15) }));
+        services.AddSingleton(s => Actions(s.GetRequiredService<Pipeline>(), s.GetRequiredService<SettingsCheck>(), s.GetRequiredService<TimeProvider>()));
         return services.AddSite();
     }
 
@@ -64,7 +65,7 @@ public static class Bot
         services.GetRequiredService<MailSender>(),
         services.GetRequiredService<TimeProvider>());
 
-    private static SiteActions Actions(Pipeline pipeline, TimeProvider clock) => new(
+    private static SiteActions Actions(Pipeline pipeline, SettingsCheck check, TimeProvider clock) => new(
         pipeline.SendConfirmation,
         pipeline.Retry,
         pipeline.Replay,
@@ -75,5 +76,9 @@ public static class Bot
         async (item, relevant, kind, by, cancel) => await pipeline.SetLabel(item, relevant, kind, by, cancel) is not null,
         pipeline.LabelsOf,
         pipeline.MergeStories,
-        pipeline.MoveItems);
+        pipeline.MoveItems)
+    {
+        PreviewSource = pipeline.PreviewSource,
+        CheckSettings = check.Run,
+    };
 }

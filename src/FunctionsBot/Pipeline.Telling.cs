@@ -47,7 +47,10 @@ public sealed partial class Pipeline
             await tables.Matches.Upsert(hit.Watchlist.Id, Keys.Match(match.At, story.Id), match, cancel);
         }
 
-        await Alert(story, mine, cancel);
+        if (story.Muted is null)
+        {
+            await Alert(story, mine, cancel);
+        }
     }
 
     /// <summary>
@@ -152,7 +155,8 @@ public sealed partial class Pipeline
     private async Task Deliver(Work work, CancellationToken cancel)
     {
         var (destinationId, deliveryId) = (work.Keys[0], work.Keys[1]);
-        switch (await outbox.Deliver(destinationId, deliveryId, cancel))
+        var outcome = await outbox.Deliver(destinationId, deliveryId, cancel);
+        switch (outcome)
         {
             case SendOutcome.RetryAfter later:
                 LogLater(deliveryId, destinationId, later.Reason, later.Delay);
@@ -172,6 +176,7 @@ public sealed partial class Pipeline
                 break;
         }
 
+        await CountDelivered(work, outcome, cancel);
         await Done(work, cancel);
     }
 
