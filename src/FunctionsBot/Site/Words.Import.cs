@@ -20,7 +20,7 @@ internal static partial class Words
     public static readonly Text ImportChanged = new(
         "Somebody changed something meanwhile, so this is what the file would do now. Nothing is stored yet.",
         "Quelque chose a été modifié entre-temps : voici ce que le fichier ferait maintenant. Rien n’est encore enregistré.");
-    public static readonly Text NoFile = new("Choose a file of at most 4 MB.", "Choisissez un fichier de 4 Mo au plus.");
+    public static readonly Text NoFile = new("Choose a file of at most 3 MB.", "Choisissez un fichier de 3 Mo au plus.");
     public static readonly Text EmptyFile = new("There is nothing in this file.", "Ce fichier ne contient rien.");
     public static readonly Text Line = new("Line", "Ligne");
     public static readonly Text WhatBecomes = new("What becomes of it", "Ce qu’il en advient");

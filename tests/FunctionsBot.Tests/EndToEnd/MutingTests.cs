@@ -1,5 +1,4 @@
 using FunctionsBot.Domain;
-using FunctionsBot.Storage;
 
 namespace FunctionsBot.Tests.EndToEnd;
 

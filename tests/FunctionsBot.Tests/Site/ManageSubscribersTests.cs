@@ -1,5 +1,4 @@
 using FunctionsBot.Domain;
-using FunctionsBot.Site;
 using FunctionsBot.Storage;
 
 namespace FunctionsBot.Tests.Site;

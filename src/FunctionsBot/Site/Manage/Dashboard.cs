@@ -1,4 +1,3 @@
-using FunctionsBot.Domain;
 using FunctionsBot.Storage;
 using Microsoft.AspNetCore.Http;
 

@@ -26,9 +26,9 @@ public sealed record ImportLine(int Line, string Name, ImportOutcome Outcome)
 internal sealed record ImportFile(byte[] Content, string Print)
 {
     /// <summary>Bytes of a file: 10,000 sources are 2 MB.</summary>
-    public const int MostBytes = 4_000_000;
+    public const int MostBytes = 3_000_000;
 
-    /// <summary>Bytes of a form that carries it on: four characters for three bytes.</summary>
+    /// <summary>Bytes of a form that carries it on: four characters for three bytes, and a field may have 4 MiB.</summary>
     public const int MostFormBytes = MostBytes * 4 / 3 + 1_000;
 
     /// <summary>The file as uploaded, or as carried on by the page of the plan; null where there is neither.</summary>

@@ -30,6 +30,8 @@ internal static class ManageAudit
     /// <summary>Entries looked at for one page: those of a rare filter come over several pages.</summary>
     private const int MostLooked = 2_000;
 
+    private static readonly string[] Asked = ["by", "thing", "id", "from", "to"];
+
     /// <summary>A change takes seconds: one that has not ended after this was cut off.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -82,7 +84,7 @@ internal static class ManageAudit
 
     private static string Older(Visit visit, string last)
     {
-        var kept = new[] { "by", "thing", "id", "from", "to" }.Select(n => KeyValuePair.Create(n, visit.Query(n))).Where(q => !string.IsNullOrEmpty(q.Value));
+        var kept = Asked.Select(n => KeyValuePair.Create(n, visit.Query(n))).Where(q => !string.IsNullOrEmpty(q.Value));
         return "/manage/audit" + QueryString.Create(kept.Append(KeyValuePair.Create("after", (string?)last)));
     }
 

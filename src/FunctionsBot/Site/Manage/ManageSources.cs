@@ -109,13 +109,13 @@ internal static class ManageSources
 
     /// <summary>Stores a new one with its history; false where its id is taken.</summary>
     public static Task<bool> Insert(Visit visit, Source source, AuditAction action, string? previous = null) => visit.Record(
-        visit.Entry(AuditThing.Source, source.Id, action, source.Name, previous) with { After = FieldsOf(source) },
+        visit.Entry(AuditThing.Source, source.Id, action, source.Name, previous) with { After = SourceEdits.FieldsOf(source) },
         e => visit.Tables.Sources.Insert(Keys.Shard(source.Id), source.Id, source with { Change = e.Id }, visit.Cancel));
 
     /// <summary>Stores a changed one with its history; false where somebody else was quicker.</summary>
     public static async Task<bool> Replace(Visit visit, Versioned<Source> stored, Source changed, AuditAction action)
     {
-        var (before, after) = (FieldsOf(stored.Value), FieldsOf(changed));
+        var (before, after) = (SourceEdits.FieldsOf(stored.Value), SourceEdits.FieldsOf(changed));
         var entry = visit.Entry(AuditThing.Source, stored.Key, action, changed.Name, stored.Value.Change) with { Before = before, After = after };
         if (!Recording.Same(before, after)
             && !await visit.Record(entry, async e => await visit.Tables.Sources.Replace(stored, changed with { Change = e.Id }, visit.Cancel) is not null))
@@ -156,7 +156,7 @@ internal static class ManageSources
             return Visit.See(Home, "deleted"); // By another admin, or by pressing twice.
         }
 
-        var entry = visit.Entry(AuditThing.Source, stored.Key, AuditAction.Deleted, stored.Value.Name, stored.Value.Change) with { Before = FieldsOf(stored.Value) };
+        var entry = visit.Entry(AuditThing.Source, stored.Key, AuditAction.Deleted, stored.Value.Name, stored.Value.Change) with { Before = SourceEdits.FieldsOf(stored.Value) };
         var deleted = await visit.Record(entry, async _ =>
         {
             await visit.Tables.SourceStates.Delete(stored.Partition, stored.Key, visit.Cancel);
@@ -213,20 +213,7 @@ internal static class ManageSources
             [nameof(SourcePage.History)] = source is null ? History.None : await History.Of(visit, $"{Home}/{source.Key}", source.ETag, source.Value.Change),
         }, status);
 
-    private static Draft Fill(Versioned<Source> stored) => new(FieldsOf(stored.Value), stored.ETag);
-
-    /// <summary>As its form holds it.</summary>
-    public static Dictionary<string, string> FieldsOf(Source source) => new()
-    {
-        ["name"] = source.Name,
-        ["address"] = source.Address.AbsoluteUri,
-        ["kind"] = source.Kind.ToString(),
-        ["language"] = source.Language,
-        ["country"] = source.Country ?? "",
-        ["folder"] = source.Folder ?? "",
-        ["selector"] = source.Selector ?? "",
-        ["paused"] = source.Paused ? "true" : "",
-    };
+    private static Draft Fill(Versioned<Source> stored) => new(SourceEdits.FieldsOf(stored.Value), stored.ETag);
 
     private static Source? Read(Visit visit, string id, Draft draft, out Dictionary<string, string> problems)
     {

@@ -43,39 +43,9 @@ internal static class SourceFiles
             return file.Show(visit, Kind, lines, changed: true);
         }
 
-        foreach (var shard in plan.Where(p => p.Source is not null).GroupBy(p => Keys.Shard(p.Source!.Id)))
-        {
-            foreach (var part in shard.Chunk(ITable.BatchLimit))
-            {
-                if (!await Store(visit, part))
-                {
-                    return await Look(visit); // Somebody changed one at this very moment: what is left is planned anew.
-                }
-            }
-        }
-
-        return Visit.See(Home, "imported");
+        var lost = await SourceEdits.Import([.. plan.Select(p => p.Row)], [.. plan.Select(p => p.Stored).OfType<Versioned<Source>>()], visit.Tables, visit.By, visit.Now, visit.Cancel);
+        return lost.Count == 0 ? Visit.See(Home, "imported") : await Look(visit); // Somebody changed one at this very moment: what is left is planned anew.
     }
-
-    /// <summary>A hundred at once, with their history: 10,000 sources are three hundred writes.</summary>
-    private static async Task<bool> Store(Visit visit, IReadOnlyList<Planned> part)
-    {
-        var entries = part.Select(p => p.Line.Change! with { Previous = p.Stored?.Value.Change }).ToList();
-        var stored = await visit.Tables.Audit.Record(
-            entries,
-            begun => visit.Tables.Sources.Table.Batch([.. part.Zip(begun, (p, e) => Write(visit, p, p.Source! with { Change = e.Id }))], visit.Cancel),
-            visit.Cancel);
-        foreach (var moved in part.Where(p => stored && p.Stored is { } before && before.Value.Address != p.Source!.Address))
-        {
-            await visit.Tables.SourceStates.Delete(moved.Stored!.Partition, moved.Stored.Key, visit.Cancel);
-        }
-
-        return stored;
-    }
-
-    private static TableWrite Write(Visit visit, Planned planned, Source source) => planned.Stored is { } before
-        ? new TableWrite.Replace(visit.Tables.Sources.Row(before.Partition, before.Key, source, before.ETag))
-        : new TableWrite.Insert(visit.Tables.Sources.Row(Keys.Shard(source.Id), source.Id, source));
 
     private static async Task<(ImportFile? File, List<Planned> Plan, string? Problem)> ReadPlan(Visit visit)
     {
@@ -107,11 +77,11 @@ internal static class SourceFiles
                 Problem = row.Outcome != ImportOutcome.Skipped ? "" : visit.Language == "fr" ? row.ReasonFr : row.Reason,
                 Change = row.Source is null ? null : visit.Entry(AuditThing.Source, row.Source.Id, AuditAction.Imported, row.Source.Name) with
                 {
-                    Before = before is null ? null : ManageSources.FieldsOf(before.Value),
-                    After = ManageSources.FieldsOf(row.Source),
+                    Before = before is null ? null : SourceEdits.FieldsOf(before.Value),
+                    After = SourceEdits.FieldsOf(row.Source),
                 },
             };
-            return new Planned(line, before, row.Source);
+            return new Planned(line, before, row);
         })];
     }
 
@@ -120,6 +90,6 @@ internal static class SourceFiles
 
     private static IEnumerable<Source> Values(List<Versioned<Source>> stored) => stored.Select(s => s.Value);
 
-    /// <summary>A line, what is stored of it, and what would be; the last is null where nothing is to be stored.</summary>
-    private sealed record Planned(ImportLine Line, Versioned<Source>? Stored, Source? Source);
+    /// <summary>A line, what is stored of it, and what would be.</summary>
+    private sealed record Planned(ImportLine Line, Versioned<Source>? Stored, ImportedRow Row);
 }

@@ -47,6 +47,8 @@ internal static class StorySearch
     /// <summary>Words shown of what was found.</summary>
     private const int MostWords = 8;
 
+    private static readonly string[] Asked = ["q", "kind", "language", "from", "to", "watchlist", "muted"];
+
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 
     public static async Task<IResult> List(Visit visit)
@@ -139,7 +141,7 @@ internal static class StorySearch
 
     private static string Older(Visit visit, DateOnly oldest)
     {
-        var kept = new[] { "q", "kind", "language", "from", "to", "watchlist", "muted" }.Select(n => KeyValuePair.Create(n, visit.Query(n))).Where(q => !string.IsNullOrEmpty(q.Value));
+        var kept = Asked.Select(n => KeyValuePair.Create(n, visit.Query(n))).Where(q => !string.IsNullOrEmpty(q.Value));
         return "/manage/stories" + QueryString.Create(kept.Append(KeyValuePair.Create("before", (string?)oldest.ToString("yyyyMMdd", CultureInfo.InvariantCulture))));
     }
 }
