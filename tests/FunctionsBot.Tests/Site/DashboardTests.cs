@@ -28,7 +28,7 @@ public sealed class DashboardTests
         }
 
         var row = page.Document.QuerySelectorAll("figure.plot")[1].QuerySelectorAll("tbody tr")[2];
-        Assert.Equal(["15 Mar 2026", "2", "1"], row.Children.Select(c => c.TextContent));
+        Assert.Equal(["15 March 2026", "2", "1"], row.Children.Select(c => c.TextContent));
     }
 
     [Fact]
