@@ -16,11 +16,12 @@ public sealed partial class Pipeline
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
 
     /// <summary>Matches a story that an item has joined, and posts an alert to each follower who wants one.</summary>
-    private async Task Tell(Versioned<Story> placed, ReadItem item, CancellationToken cancel)
+    /// <returns>The story with what it matched.</returns>
+    private async Task<Story> Tell(Versioned<Story> placed, ReadItem item, CancellationToken cancel)
     {
         if (placed.Value.History)
         {
-            return;
+            return placed.Value;
         }
 
         var watchlists = new List<Watchlist>();
@@ -48,6 +49,7 @@ public sealed partial class Pipeline
         }
 
         await Alert(story, mine, cancel);
+        return story;
     }
 
     /// <summary>

@@ -102,7 +102,7 @@ public sealed partial class Pipeline(
             {
                 var placed = await stories.Place(read, cancel);
                 read = read with { StoryId = placed.Story.Key };
-                await Tell(placed.Story, read, cancel);
+                await Publish(await Tell(placed.Story, read, cancel), cancel);
             }
 
             await tables.Items.Upsert(Keys.DayOf(read.Id), read.Id, read, cancel);

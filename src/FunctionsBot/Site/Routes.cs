@@ -21,7 +21,7 @@ internal enum Access
 internal sealed record Route(IReadOnlyList<string> Methods, string Pattern, Func<Visit, Task<IResult>> Handle, Access Access);
 
 /// <summary>Every address of the site.</summary>
-internal static class Routes
+internal static partial class Routes
 {
     public static IReadOnlyList<Route> All { get; } =
     [
@@ -34,6 +34,7 @@ internal static class Routes
         Post("/confirm", Subscribing.Confirm),
         Get("/unsubscribe", Subscribing.AskToUnsubscribe),
         Post("/unsubscribe", Subscribing.Unsubscribe, Access.Signed),
+        .. Public,
         Get("/health", Reading.Health),
         Get(Asset.Style.Path, _ => Task.FromResult<IResult>(Asset.Style)),
         Get(Asset.Icon.Path, _ => Task.FromResult<IResult>(Asset.Icon)),

@@ -64,6 +64,12 @@ public sealed class Tables(Func<string, ITable> open)
     /// <summary>Models learned from labels: one partition, row time of adoption; the last one is in use. Rows are only added.</summary>
     public Rows<AdoptedModel> Models { get; } = new(open("models"));
 
+    /// <summary>Every appointment a story ever had: partition UTC day of the founding item, row story id.</summary>
+    public Rows<StoryAgenda> Agendas { get; } = new(open("agendas"));
+
+    /// <summary>Appointments as calendars read them: one partition, row last day and identity; made in Stories/AgendaLedger.cs.</summary>
+    public Rows<Appointment> Calendar { get; } = new(open("calendar"));
+
     /// <summary>Small single documents: schema version, data-protection keys: partition what, row name.</summary>
     public ITable Documents { get; } = open("documents");
 }

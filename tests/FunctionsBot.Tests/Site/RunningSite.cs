@@ -17,6 +17,7 @@ public sealed class RunningSite : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("site-");
     private readonly SqliteStore _store;
+    private readonly List<SqliteTable> _tables = [];
     private readonly Settings _settings;
     private readonly Dictionary<string, string> _environment;
     private WebApplication _app;
@@ -26,13 +27,21 @@ public sealed class RunningSite : IAsyncDisposable
         _settings = settings;
         _environment = environment;
         _store = new SqliteStore(_folder.FullName, Clock);
-        Tables = new Tables(_store.Table);
+        Tables = new Tables(name =>
+        {
+            var table = _store.Table(name);
+            _tables.Add(table);
+            return table;
+        });
         _app = Build("http://127.0.0.1:0");
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 17, 9, 0, 0, TimeSpan.Zero));
 
     public Tables Tables { get; }
+
+    /// <summary>Table transactions so far.</summary>
+    public long Transactions => _tables.Sum(t => t.Transactions);
 
     public ConcurrentQueue<string> Asked { get; } = new();
 

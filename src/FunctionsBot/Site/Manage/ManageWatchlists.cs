@@ -19,7 +19,7 @@ internal static class ManageWatchlists
 
     private static readonly (string Field, Text Label)[] Fields =
     [
-        ("name", Words.NameEn), ("nameFr", Words.NameFr), ("query", Words.WatchlistQuery), ("kinds", Words.Kinds), ("languages", Words.Languages), ("paused", Words.Paused),
+        ("name", Words.NameEn), ("nameFr", Words.NameFr), ("query", Words.WatchlistQuery), ("kinds", Words.Kinds), ("languages", Words.Languages), ("public", Words.Public), ("paused", Words.Paused),
     ];
 
     public static async Task<IResult> List(Visit visit)
@@ -146,6 +146,7 @@ internal static class ManageWatchlists
         ["query"] = stored.Value.Query,
         ["kinds"] = string.Join(' ', stored.Value.Kinds),
         ["languages"] = string.Join(' ', stored.Value.Languages),
+        ["public"] = stored.Value.Public ? "true" : "",
         ["paused"] = stored.Value.Paused ? "true" : "",
     }, stored.ETag);
 
@@ -171,6 +172,7 @@ internal static class ManageWatchlists
             NameFr = draft["nameFr"].Length > 0 ? draft["nameFr"] : null,
             Kinds = [.. draft["kinds"].Split(' ').Select(k => Enum.TryParse<StoryKind>(k, out var kind) && Enum.IsDefined(kind) ? kind : (StoryKind?)null).OfType<StoryKind>()],
             Languages = [.. draft["languages"].Split(' ').Where(l => l.Length == 2 && l.All(char.IsAsciiLetterLower))],
+            Public = draft["public"] == "true",
             Paused = draft["paused"] == "true",
         };
     }
