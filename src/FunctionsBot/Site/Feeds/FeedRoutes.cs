@@ -1,9 +1,7 @@
-using FunctionsBot.Domain;
 using FunctionsBot.Site.Pages;
 using FunctionsBot.Storage;
 using FunctionsBot.Stories;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace FunctionsBot.Site.Feeds;
 
