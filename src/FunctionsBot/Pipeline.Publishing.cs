@@ -31,6 +31,7 @@ public sealed partial class Pipeline
             if (await tables.Stories.Get(Keys.DayOf(id), id, cancel) is { Value: var story })
             {
                 await agendas.Keep(story, clock.GetUtcNow(), cancel);
+                await letters.HandOver(story, clock.GetUtcNow(), cancel);
                 changed.Add(story);
             }
         }

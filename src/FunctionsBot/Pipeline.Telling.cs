@@ -109,6 +109,7 @@ public sealed partial class Pipeline
     /// <returns>How many were due.</returns>
     public async Task<int> SendDueDigests(CancellationToken cancel)
     {
+        await KeepWeek(cancel);
         var now = clock.GetUtcNow();
         var due = new List<string>();
         foreach (var shard in Keys.AllShards)

@@ -1,4 +1,5 @@
 using FunctionsBot.Site.Feeds;
+using FunctionsBot.Site.Pages;
 
 namespace FunctionsBot.Site;
 
@@ -15,5 +16,12 @@ internal static partial class Routes
         Get("/feeds/{lang}/{id}/feed.json", FeedRoutes.Json),
         Get("/feeds/{lang}/{id}/calendar.ics", FeedRoutes.Calendar),
         Get("/calendar/{file}", FeedRoutes.Appointment),
+        Get("/calendar", CalendarPages.Show),
+        Get("/manage/calendar", CalendarPages.Show, Access.Admins),
+        Get("/letters", LetterPages.List),
+        Get("/letters/{id}", LetterPages.Show),
+        Get("/manage/letters", LetterPages.List, Access.Admins),
+        Get("/manage/letters/{id}", LetterPages.Show, Access.Admins),
+        Get("/digest", DigestPages.Show),
     ];
 }

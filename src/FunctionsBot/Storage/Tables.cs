@@ -70,6 +70,15 @@ public sealed class Tables(Func<string, ITable> open)
     /// <summary>Appointments as calendars read them: one partition, row last day and identity; made in Stories/AgendaLedger.cs.</summary>
     public Rows<Appointment> Calendar { get; } = new(open("calendar"));
 
+    /// <summary>Open letters: one partition, row story id.</summary>
+    public Rows<Letter> Letters { get; } = new(open("letters"));
+
+    /// <summary>What was seen of a letter: partition story id, row day and teller; made in Stories/LetterLedger.cs.</summary>
+    public Rows<LetterDay> LetterDays { get; } = new(open("letterdays"));
+
+    /// <summary>Public digests: one partition, row the week's Monday.</summary>
+    public Rows<WeeklyDigest> Weeks { get; } = new(open("weeks"));
+
     /// <summary>Small single documents: schema version, data-protection keys: partition what, row name.</summary>
     public ITable Documents { get; } = open("documents");
 }

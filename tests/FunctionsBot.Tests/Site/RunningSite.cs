@@ -49,7 +49,7 @@ public sealed class RunningSite : IAsyncDisposable
 
     public SignIn SignIn => _app.Services.GetRequiredService<SignIn>();
 
-    private Uri Address => new(_app.Urls.Single());
+    public Uri Address => new(_app.Urls.Single());
 
     public static async Task<RunningSite> Start(Settings? settings = null, Dictionary<string, string>? environment = null)
     {
