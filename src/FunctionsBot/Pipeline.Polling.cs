@@ -137,6 +137,7 @@ public sealed partial class Pipeline
 
                 var fresh = Fresh(source, state, listing, now);
                 var unread = await Store(fresh, cancel);
+                await See(source, listing, cancel);
                 LogPolled(source.Id, listing.Entries.Count, fresh.Count);
                 var asked = state with { AskedPause = listing.StandingPause, Quiet = listing.Quiet };
                 var healthy = Healthy(asked, now, fresh, (double)fresh.Count / Math.Max(listing.Entries.Count, 1), page.FreshFor) with

@@ -16,11 +16,12 @@ public sealed partial class Pipeline
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
 
     /// <summary>Matches a story that an item has joined, and posts an alert to each follower who wants one.</summary>
-    private async Task Tell(Versioned<Story> placed, ReadItem item, CancellationToken cancel)
+    /// <returns>The story with what it matched.</returns>
+    private async Task<Story> Tell(Versioned<Story> placed, ReadItem item, CancellationToken cancel)
     {
         if (placed.Value.History)
         {
-            return;
+            return placed.Value;
         }
 
         var watchlists = new List<Watchlist>();
@@ -51,6 +52,8 @@ public sealed partial class Pipeline
         {
             await Alert(story, mine, cancel);
         }
+
+        return story;
     }
 
     /// <summary>
@@ -110,6 +113,7 @@ public sealed partial class Pipeline
     /// <returns>How many were due.</returns>
     public async Task<int> SendDueDigests(CancellationToken cancel)
     {
+        await KeepWeek(cancel);
         var now = clock.GetUtcNow();
         var due = new List<string>();
         foreach (var shard in Keys.AllShards)
@@ -146,9 +150,11 @@ public sealed partial class Pipeline
             [.. input.Stories.Select(s => s.Story.Id)],
             untold => DigestComposer.Compose(input with { Stories = [.. input.Stories.Where(s => untold.Contains(s.Story.Id))] }),
             cancel);
+        // Up to when it was composed: the try that did so may have been another one, long before.
+        var until = (await tables.Deliveries.Get(destination.Id, id, cancel))?.Value.Created ?? now;
         await tables.Destinations.Replace(
             row,
-            destination with { NextDigest = DigestTimes.Next(destination, now), DigestedUntil = now },
+            destination with { NextDigest = DigestTimes.Next(destination, now), DigestedUntil = until },
             cancel);
     }
 
@@ -167,8 +173,13 @@ public sealed partial class Pipeline
                 await Notify(new Notice.DestinationPaused(gone.Destination, gone.Row.Reason ?? ""), gone.Destination.Id, cancel);
                 break;
 
-            case SendOutcome.GivenUp lost:
+            // A notice about a notice that failed could fail in its turn, for ever.
+            case SendOutcome.GivenUp { Row.Kind: not DeliveryKind.Notice } lost:
                 await Notify(new Notice.DeliveryGivenUp(lost.Row, lost.Destination, lost.Row.Reason ?? ""), lost.Row.Id, cancel);
+                break;
+
+            case SendOutcome.GivenUp notice:
+                LogLost(deliveryId, destinationId, notice.Row.Reason ?? "");
                 break;
 
             default:

@@ -47,7 +47,7 @@ public sealed record Entry(string SourceId, string Key, Uri Link, string Title)
     public string? Content
     {
         get => LateContent?.Value;
-        init => LateContent = value is null ? null : new(value);
+        init => LateContent = LateText.Of(value);
     }
 
     /// <summary>
@@ -55,7 +55,7 @@ public sealed record Entry(string SourceId, string Key, Uri Link, string Title)
     /// feed's twenty entries one is new, and only that one is stored.
     /// </summary>
     [JsonIgnore]
-    public Lazy<string?>? LateContent { get; init; }
+    public LateText? LateContent { get; init; }
 
     /// <summary>Two-letter language where the feed says so.</summary>
     public string? Language { get; init; }
@@ -134,6 +134,9 @@ public sealed record Listing(IReadOnlyList<Entry> Entries)
 
     /// <summary>What the source's reader wants to be handed at the next reading, in its own notation; null where it needs nothing.</summary>
     public string? Reading { get; init; }
+
+    /// <summary>Those who stand under the letter that the page is; null where it is none.</summary>
+    public SignatureList? Signatures { get; init; }
 
     /// <summary>Nothing could be read: why, in one sentence. The source counts as failing.</summary>
     public string? Failure { get; init; }

@@ -15,6 +15,9 @@ public sealed record Watchlist(string Id, string Name, string Query)
     /// <summary>Two-letter languages wanted; empty for all.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
 
+    /// <summary>Everyone may subscribe to it, by mail and by its feeds.</summary>
+    public bool Public { get; init; }
+
     /// <summary>An admin stopped it.</summary>
     public bool Paused { get; init; }
 

@@ -52,6 +52,7 @@ internal static partial class Routes
         Post("/confirm", Subscribing.Confirm),
         Get("/unsubscribe", Subscribing.AskToUnsubscribe),
         Post("/unsubscribe", Subscribing.Unsubscribe, Access.Signed),
+        .. Public,
         Get("/health", Reading.Health),
         Get(Asset.Style.Path, _ => Task.FromResult<IResult>(Asset.Style)),
         Get(Asset.Icon.Path, _ => Task.FromResult<IResult>(Asset.Icon)),

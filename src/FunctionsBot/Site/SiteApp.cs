@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using FunctionsBot.Delivery;
+using FunctionsBot.Site.Feeds;
 using FunctionsBot.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -48,6 +49,7 @@ public static partial class SiteApp
         services.AddSingleton<DestinationIds>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<SubscribeLimit>();
+        services.AddSingleton<FeedMemory>();
         services.AddSingleton(p => new AdminGate(
             p.GetRequiredService<Settings>(), p.GetRequiredService<SignIn>(), p.GetService<Func<string, string?>>() ?? Environment.GetEnvironmentVariable));
         services.AddSingleton<SiteParts>();

@@ -1,4 +1,5 @@
 using FunctionsBot.Delivery;
+using FunctionsBot.Site.Feeds;
 using FunctionsBot.Site.Pages;
 using FunctionsBot.Storage;
 using Microsoft.AspNetCore.Antiforgery;
@@ -20,6 +21,7 @@ internal sealed record SiteParts(
     SignIn SignIn,
     AdminGate Gate,
     SubscribeLimit Limit,
+    FeedMemory Feeds,
     IAntiforgery Forgery,
     ILoggerFactory Loggers);
 

@@ -28,6 +28,9 @@ public sealed record WatchlistRow([property: JsonIgnore] int Line)
     /// <summary>The languages wanted, two letters each; empty for all.</summary>
     public IReadOnlyList<string>? Languages { get; init; }
 
+    /// <summary>Whether everyone may follow it.</summary>
+    public bool? Public { get; init; }
+
     /// <summary>Whether it is stopped.</summary>
     public bool? Paused { get; init; }
 
@@ -40,6 +43,7 @@ public sealed record WatchlistRow([property: JsonIgnore] int Line)
         Query = watchlist.Query,
         Kinds = [.. watchlist.Kinds.Select(KindName)],
         Languages = watchlist.Languages,
+        Public = watchlist.Public,
         Paused = watchlist.Paused,
     };
 
@@ -50,9 +54,9 @@ public sealed record WatchlistRow([property: JsonIgnore] int Line)
 /// <summary>
 /// Watchlists as files that other instances of the bot and spreadsheets read. Who follows them is not in it.
 /// <para>JSON (RFC 8259): <c>{"format": "functionsbot-watchlists", "version": 1, "watchlists": [{"id": "open-letters", "name": "Open letters", "nameFr":
-/// "Lettres ouvertes", "query": "letter OR lettre", "kinds": ["open-letter"], "languages": ["fr", "en"], "paused": false}]}</c>. Members that are
+/// "Lettres ouvertes", "query": "letter OR lettre", "kinds": ["open-letter"], "languages": ["fr", "en"], "public": true, "paused": false}]}</c>. Members that are
 /// not known are passed over; a higher version is refused.</para>
-/// <para>CSV (RFC 4180, UTF-8): the columns <c>id,name,name_fr,query,kinds,languages,paused</c> in any order, kinds and languages separated by
+/// <para>CSV (RFC 4180, UTF-8): the columns <c>id,name,name_fr,query,kinds,languages,public,paused</c> in any order, kinds and languages separated by
 /// blanks, <c>yes</c> or <c>no</c>. A cell that a spreadsheet would take for a formula has an apostrophe before it, which reading takes off.</para>
 /// </summary>
 public static class WatchlistFile
@@ -66,7 +70,7 @@ public static class WatchlistFile
     private const string Format = "functionsbot-watchlists";
     private const int Version = 1;
 
-    private static readonly string[] Columns = ["id", "name", "name_fr", "query", "kinds", "languages", "paused"];
+    private static readonly string[] Columns = ["id", "name", "name_fr", "query", "kinds", "languages", "public", "paused"];
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -85,7 +89,7 @@ public static class WatchlistFile
         var text = new StringBuilder().AppendJoin(',', Columns).Append("\r\n");
         foreach (var row in watchlists.Select(WatchlistRow.Of))
         {
-            string?[] cells = [row.Id, row.Name, row.NameFr, row.Query, string.Join(' ', row.Kinds!), string.Join(' ', row.Languages!), row.Paused!.Value ? "yes" : "no"];
+            string?[] cells = [row.Id, row.Name, row.NameFr, row.Query, string.Join(' ', row.Kinds!), string.Join(' ', row.Languages!), Flag(row.Public), Flag(row.Paused)];
             text.AppendJoin(',', cells.Select(CsvCells.Write)).Append("\r\n");
         }
 
@@ -159,18 +163,23 @@ public static class WatchlistFile
             Query = Value("query")?.Trim().ReplaceLineEndings("\n"),
             Kinds = Words("kinds"),
             Languages = Words("languages"),
-            Paused = Value("paused")?.Trim().ToUpperInvariant() switch
-            {
-                "YES" or "TRUE" or "1" or "OUI" or "X" => true,
-                "NO" or "FALSE" or "0" or "NON" => false,
-                _ => null,
-            },
+            Public = Flag(Value("public")),
+            Paused = Flag(Value("paused")),
         };
 
         string? Value(string column) => columns.IndexOf(column) is >= 0 and var at && at < cells.Count ? CsvCells.Unguarded(cells[at]) : null;
 
         string[]? Words(string column) => Value(column)?.Split([' ', ',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
+
+    private static string Flag(bool? flag) => flag is true ? "yes" : "no";
+
+    private static bool? Flag(string? written) => written?.Trim().ToUpperInvariant() switch
+    {
+        "YES" or "TRUE" or "1" or "OUI" or "X" => true,
+        "NO" or "FALSE" or "0" or "NON" => false,
+        _ => null,
+    };
 
     private sealed record Document(string? Format, int Version, IReadOnlyList<WatchlistRow?>? Watchlists);
 }

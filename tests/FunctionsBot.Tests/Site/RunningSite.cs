@@ -17,6 +17,7 @@ public sealed class RunningSite : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("site-");
     private readonly SqliteStore _store;
+    private readonly List<SqliteTable> _tables = [];
     private readonly Settings _settings;
     private readonly Dictionary<string, string> _environment;
     private WebApplication _app;
@@ -26,7 +27,12 @@ public sealed class RunningSite : IAsyncDisposable
         _settings = settings;
         _environment = environment;
         _store = new SqliteStore(_folder.FullName, Clock);
-        Tables = tables ?? new Tables(_store.Table);
+        Tables = tables ?? new Tables(name =>
+        {
+            var table = _store.Table(name);
+            _tables.Add(table);
+            return table;
+        });
         _app = Build("http://127.0.0.1:0");
     }
 
@@ -34,13 +40,16 @@ public sealed class RunningSite : IAsyncDisposable
 
     public Tables Tables { get; }
 
+    /// <summary>Table transactions so far.</summary>
+    public long Transactions => _tables.Sum(t => t.Transactions);
+
     public ConcurrentQueue<string> Asked { get; } = new();
 
     public SignedLinks Links => _app.Services.GetRequiredService<SignedLinks>();
 
     public SignIn SignIn => _app.Services.GetRequiredService<SignIn>();
 
-    private Uri Address => new(_app.Urls.Single());
+    public Uri Address => new(_app.Urls.Single());
 
     /// <param name="settings">What is set; null for the defaults.</param>
     /// <param name="environment">The process's variables.</param>

@@ -31,8 +31,8 @@ internal static class AuditFields
     /// <summary>The field's value for people; what is stored where there is no other word for it.</summary>
     public static string Value(AuditThing thing, string field, string raw, string language) => (thing, field) switch
     {
-        _ when raw.Length == 0 => field is "paused" or "admins" or "muted" ? Words.No.In(language) : field == "query" ? Words.EveryStory.In(language) : "–",
-        (_, "paused" or "admins" or "muted" or "relevant") => (raw == "true" ? Words.Yes : Words.No).In(language),
+        _ when raw.Length == 0 => field is "paused" or "admins" or "muted" or "public" ? Words.No.In(language) : field == "query" ? Words.EveryStory.In(language) : "–",
+        (_, "paused" or "admins" or "muted" or "public" or "relevant") => (raw == "true" ? Words.Yes : Words.No).In(language),
         (AuditThing.Source, "kind") => Named<SourceKind>(raw, Words.Of, language),
         (_, "kinds" or "kind") => string.Join(", ", raw.Split(' ').Select(k => Named<StoryKind>(k, Words.Of, language))),
         (_, "languages") => string.Join(", ", raw.Split(' ').Select(l => Words.LanguageName(l, Languages.Culture(language)))),

@@ -19,7 +19,7 @@ internal static class ManageWatchlists
     /// <summary>The fields of its form.</summary>
     public static readonly (string Field, Text Label)[] Fields =
     [
-        ("name", Words.NameEn), ("nameFr", Words.NameFr), ("query", Words.WatchlistQuery), ("kinds", Words.Kinds), ("languages", Words.Languages), ("paused", Words.Paused),
+        ("name", Words.NameEn), ("nameFr", Words.NameFr), ("query", Words.WatchlistQuery), ("kinds", Words.Kinds), ("languages", Words.Languages), ("public", Words.Public), ("paused", Words.Paused),
     ];
 
     public static async Task<IResult> List(Visit visit)
@@ -43,7 +43,8 @@ internal static class ManageWatchlists
             return visit.NotThere();
         }
 
-        var values = new Dictionary<string, string>(FieldsOf(stored.Value)) { ["name"] = string.Format(CultureInfo.InvariantCulture, Words.CopyOf.English, stored.Value.Name) };
+        // A draft of somebody's is not shown to everyone before it is meant to be.
+        var values = new Dictionary<string, string>(FieldsOf(stored.Value)) { ["public"] = "", ["name"] = string.Format(CultureInfo.InvariantCulture, Words.CopyOf.English, stored.Value.Name) };
         if (values["nameFr"].Length > 0)
         {
             values["nameFr"] = string.Format(CultureInfo.InvariantCulture, Words.CopyOf.French, stored.Value.NameFr);
@@ -126,6 +127,7 @@ internal static class ManageWatchlists
         ["query"] = watchlist.Query,
         ["kinds"] = string.Join(' ', watchlist.Kinds),
         ["languages"] = string.Join(' ', watchlist.Languages),
+        ["public"] = watchlist.Public ? "true" : "",
         ["paused"] = watchlist.Paused ? "true" : "",
     };
 
@@ -157,6 +159,7 @@ internal static class ManageWatchlists
             NameFr = draft["nameFr"].Length > 0 ? draft["nameFr"] : null,
             Kinds = [.. draft["kinds"].Split(' ').Select(k => Enum.TryParse<StoryKind>(k, out var kind) && Enum.IsDefined(kind) ? kind : (StoryKind?)null).OfType<StoryKind>()],
             Languages = [.. draft["languages"].Split(' ').Where(l => l.Length == 2 && l.All(char.IsAsciiLetterLower))],
+            Public = draft["public"] == "true",
             Paused = draft["paused"] == "true",
         };
     }

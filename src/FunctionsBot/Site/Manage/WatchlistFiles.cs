@@ -108,6 +108,7 @@ internal static class WatchlistFiles
             Query = row.Query ?? before.Query,
             Kinds = row.Kinds is null ? before.Kinds : [.. row.Kinds.Select(k => ReadKind(k)!.Value).Distinct()],
             Languages = row.Languages is null ? before.Languages : [.. row.Languages.Distinct()],
+            Public = row.Public ?? before.Public,
             Paused = row.Paused ?? before.Paused,
         };
         var change = visit.Entry(AuditThing.Watchlist, after.Id, AuditAction.Imported, after.Name) with

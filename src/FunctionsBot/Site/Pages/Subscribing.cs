@@ -28,7 +28,7 @@ internal static class Subscribing
 
     /// <summary>The watchlists one can subscribe to.</summary>
     public static async Task<IReadOnlyList<Watchlist>> Open(Visit visit) => await visit.Tables.Watchlists.Range(Keys.Only, cancel: visit.Cancel)
-        .Select(row => row.Value).Where(w => !w.Paused).ToListAsync(visit.Cancel);
+        .Select(row => row.Value).Where(w => w is { Public: true, Paused: false }).ToListAsync(visit.Cancel);
 
     public static async Task<IResult> Form(Visit visit)
     {
@@ -161,11 +161,12 @@ internal static class Subscribing
 
     private static async Task Follow(Visit visit, string id, IReadOnlyList<string> chosen)
     {
-        await foreach (var watchlist in visit.Tables.Watchlists.Range(Keys.Only, cancel: visit.Cancel))
+        // What an admin lets somebody follow besides is not theirs to lose by a form that does not show it.
+        foreach (var watchlist in await Open(visit))
         {
-            await (chosen.Contains(watchlist.Key)
-                ? visit.Tables.Follows.Set(new Follow(watchlist.Key, id, Cadence.Digest), visit.Cancel)
-                : visit.Tables.Follows.Remove(watchlist.Key, id, visit.Cancel));
+            await (chosen.Contains(watchlist.Id)
+                ? visit.Tables.Follows.Set(new Follow(watchlist.Id, id, Cadence.Digest), visit.Cancel)
+                : visit.Tables.Follows.Remove(watchlist.Id, id, visit.Cancel));
         }
     }
 
