@@ -6,11 +6,7 @@ namespace FunctionsBot.Site;
 /// <summary>How the pages read destinations.</summary>
 internal static class Destinations
 {
-    /// <summary>The reason of a chat that asked to be let in; stored, so in one language, and translated where it is shown.</summary>
-    public const string WaitingForApproval = "Waiting for approval.";
-
-    public static bool IsWaiting(Destination destination) =>
-        destination is { State: DestinationState.Paused, Reason: WaitingForApproval };
+    public static bool IsWaiting(Destination destination) => destination.IsWaiting;
 
     /// <summary>All of them, shard by shard.</summary>
     public static IAsyncEnumerable<Destination> All(Visit visit) => Keys.AllShards.ToAsyncEnumerable()

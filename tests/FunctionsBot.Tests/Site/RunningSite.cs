@@ -115,7 +115,14 @@ public sealed class RunningSite : IAsyncDisposable
         },
         (item, _) => Task.FromResult<IReadOnlyList<Label>>([.. Labels.Where(l => l.ItemId == item)]),
         (story, other, by, _) => Edit($"merge {story} {other} by {by}"),
-        (story, items, other, by, _) => items.Count == 0 ? Task.FromResult(StoryEditOutcome.NoItem) : Edit($"move {string.Join('+', items)} from {story} to {other ?? "its own"} by {by}"));
+        (story, items, other, by, _) => items.Count == 0 ? Task.FromResult(StoryEditOutcome.NoItem) : Edit($"move {string.Join('+', items)} from {story} to {other ?? "its own"} by {by}"))
+    {
+        TakeUpdate = async (update, _) =>
+        {
+            await Ask($"update {update.GetProperty("update_id")}");
+            return update.TryGetProperty("callback_query", out var _) ? new Dictionary<string, string> { ["method"] = "answerCallbackQuery", ["text"] = "Taken" } : null;
+        },
+    };
 
     /// <summary>What was said of items, newest first.</summary>
     private List<Label> Labels { get; } = [];

@@ -105,7 +105,7 @@ internal static class ManageDestinations
             var changed = stored.Value with
             {
                 State = pause ? DestinationState.Paused : DestinationState.Active,
-                Reason = pause ? "Paused by an admin." : null,
+                Reason = pause ? Destination.PausedByAdmin : null,
             };
             changed = changed with { NextDigest = pause ? null : visit.Parts.Actions.NextDigest(changed) };
             if (await visit.Tables.Destinations.Replace(stored, changed, visit.Cancel) is not null)
