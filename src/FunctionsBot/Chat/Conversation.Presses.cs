@@ -2,7 +2,6 @@ using FunctionsBot.Digests;
 using FunctionsBot.Domain;
 using FunctionsBot.Site;
 using FunctionsBot.Storage;
-using FunctionsBot.Watchlists;
 
 namespace FunctionsBot.Chat;
 

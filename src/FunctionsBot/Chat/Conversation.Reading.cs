@@ -1,6 +1,5 @@
 using FunctionsBot.Digests;
 using FunctionsBot.Domain;
-using FunctionsBot.Storage;
 using FunctionsBot.Watchlists;
 
 namespace FunctionsBot.Chat;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using FunctionsBot.Delivery;
 using FunctionsBot.Storage;
@@ -28,7 +29,7 @@ public sealed partial class TelegramPolling
     private readonly ITable _documents;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
-    private readonly string _owner = Guid.NewGuid().ToString("N");
+    private readonly string _owner = RandomNumberGenerator.GetHexString(32);
     private (long Update, int Tries) _failing;
 
     internal TelegramPolling(Conversation conversation, TelegramApi api, Tables tables, TimeProvider clock, ILogger<TelegramPolling> log)
@@ -53,7 +54,7 @@ public sealed partial class TelegramPolling
 
                 pause = await Once(stop);
             }
-            catch (TelegramRefusal e)
+            catch (TelegramException e)
             {
                 LogOutage(_log, e.Message);
                 pause = e.RetryAfter ?? TimeSpan.FromSeconds(30);
@@ -85,7 +86,7 @@ public sealed partial class TelegramPolling
         {
             updates = await _api.Call("getUpdates", new { offset, timeout = (int)LongPoll.TotalSeconds, allowed_updates = BotCommands.Updates }, stop);
         }
-        catch (TelegramRefusal e) when (e.Code == 409 && e.Message.Contains("webhook", StringComparison.OrdinalIgnoreCase))
+        catch (TelegramException e) when (e.Code == 409 && e.Message.Contains("webhook", StringComparison.OrdinalIgnoreCase))
         {
             // What was sent to the webhook and not taken there is still kept for us.
             LogWebhook(_log);
@@ -141,7 +142,7 @@ public sealed partial class TelegramPolling
         {
             await _api.Call(answer["method"], answer.Where(a => a.Key != "method").ToDictionary(), stop);
         }
-        catch (Exception e) when (e is TelegramRefusal or IOException)
+        catch (Exception e) when (e is TelegramException or IOException)
         {
             LogOutage(_log, e.Message);
         }

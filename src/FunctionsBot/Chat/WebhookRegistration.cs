@@ -28,7 +28,7 @@ internal sealed partial class WebhookRegistration(
         {
             await Tell(stoppingToken);
         }
-        catch (Exception e) when (e is TelegramRefusal or IOException)
+        catch (Exception e) when (e is TelegramException or IOException)
         {
             LogFailed(e.Message);
         }

@@ -9,7 +9,7 @@ namespace FunctionsBot.Delivery;
 /// <param name="code">The error code: 401 and 404 for a token that is none, 409 where another reads the updates, 429 for too much.</param>
 /// <param name="description">What it said, without the token.</param>
 /// <param name="retryAfter">How long it asks to wait.</param>
-public sealed class TelegramRefusal(string method, int code, string description, TimeSpan? retryAfter) : Exception($"Telegram refuses {method}: {description}")
+public sealed class TelegramException(string method, int code, string description, TimeSpan? retryAfter) : Exception($"Telegram refuses {method}: {description}")
 {
     /// <summary>The error code.</summary>
     public int Code => code;
@@ -44,7 +44,7 @@ public sealed class TelegramApi(TelegramSettings settings, HttpClient http)
     /// <param name="parameters">Its parameters, whose names are written in snake case.</param>
     /// <param name="cancel">Stops it.</param>
     /// <returns>The <c>result</c>.</returns>
-    /// <exception cref="TelegramRefusal">It answered no.</exception>
+    /// <exception cref="TelegramException">It answered no.</exception>
     /// <exception cref="IOException">It could not be reached, or what answered was not the Bot API.</exception>
     public async Task<JsonElement> Call(string method, object parameters, CancellationToken cancel)
     {
@@ -60,7 +60,7 @@ public sealed class TelegramApi(TelegramSettings settings, HttpClient http)
             var code = body.TryGetProperty("error_code", out var number) ? number.GetInt32() : (int)answer.StatusCode;
             var wait = body.TryGetProperty("parameters", out var more) && more.TryGetProperty("retry_after", out var seconds) ? seconds.GetInt32() : (int?)null;
             var said = body.TryGetProperty("description", out var text) ? text.GetString() ?? "" : "";
-            throw new TelegramRefusal(method, code, said.Replace(settings.Token, "…", StringComparison.Ordinal), wait is { } s ? TimeSpan.FromSeconds(s) : null);
+            throw new TelegramException(method, code, said.Replace(settings.Token, "…", StringComparison.Ordinal), wait is { } s ? TimeSpan.FromSeconds(s) : null);
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException
             || (e is OperationCanceledException && !cancel.IsCancellationRequested))

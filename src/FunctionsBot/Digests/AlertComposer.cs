@@ -38,7 +38,7 @@ public static class AlertComposer
         };
     }
 
-    private static IReadOnlyList<MessageButton> Buttons(Story story, Words words)
+    private static List<MessageButton> Buttons(Story story, Words words)
     {
         List<MessageButton> buttons =
         [
