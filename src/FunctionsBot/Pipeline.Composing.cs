@@ -14,7 +14,7 @@ public sealed partial class Pipeline
         destination.Language,
         settings.SiteUrl,
         Ending(destination),
-        asks: settings.TelegramWebhookSecret is not null);
+        asks: settings.HearsChats);
 
     private Uri? Ending(Destination destination) => destination.Channel == ChannelKind.Email ? links.Unsubscribe(destination) : null;
 

@@ -201,7 +201,7 @@ public sealed partial class Pipeline
             {
                 if (row.Value is { ForAdmins: true, State: DestinationState.Active } admin)
                 {
-                    await Post(admin, DeliveryKind.Notice, id, [], _ => NoticeComposer.Compose(notice, admin.Language, settings.SiteUrl), cancel);
+                    await Post(admin, DeliveryKind.Notice, id, [], _ => NoticeComposer.Compose(notice, admin.Language, settings.SiteUrl, settings.HearsChats), cancel);
                 }
             }
         }

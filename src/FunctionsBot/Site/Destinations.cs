@@ -6,15 +6,11 @@ namespace FunctionsBot.Site;
 /// <summary>How the pages read destinations.</summary>
 internal static class Destinations
 {
-    /// <summary>The reason of a chat that asked to be let in; stored, so in one language, and translated where it is shown.</summary>
-    public const string WaitingForApproval = "Waiting for approval.";
-
     // The ids of email addresses begin with "mail-", see DestinationIds.
     private const string MailFrom = "mail-";
     private const string MailTo = "mail.";
 
-    public static bool IsWaiting(Destination destination) =>
-        destination is { State: DestinationState.Paused, Reason: WaitingForApproval };
+    public static bool IsWaiting(Destination destination) => destination.IsWaiting;
 
     /// <summary>All of them, shard by shard.</summary>
     public static IAsyncEnumerable<Destination> All(Visit visit) => Keys.AllShards.ToAsyncEnumerable()

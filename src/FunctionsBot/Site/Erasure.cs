@@ -14,6 +14,8 @@ internal static class Erasure
         await Partition(tables.Messages.Table, id, cancel);
         await Partition(tables.Deliveries.Table, id, cancel);
         await Partition(tables.Told.Table, id, cancel);
+        await Partition(tables.Mutes.Table, id, cancel);
+        await Partition(tables.Saved.Table, id, cancel);
         await tables.Destinations.Delete(Keys.Shard(id), id, cancel);
     }
 

@@ -5,7 +5,7 @@ namespace FunctionsBot.Storage;
 
 /// <summary>Every table of the bot, each with how it is partitioned.</summary>
 /// <param name="open">Opens a table by its name: lower-case letters, at least three.</param>
-public sealed class Tables(Func<string, ITable> open)
+public sealed partial class Tables(Func<string, ITable> open)
 {
     /// <summary>Sources: partition shard, row source id.</summary>
     public Rows<Source> Sources { get; } = new(open("sources"));

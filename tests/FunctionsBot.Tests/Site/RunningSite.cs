@@ -131,6 +131,11 @@ public sealed class RunningSite : IAsyncDisposable
     {
         PreviewSource = (address, _) => Task.FromResult(Previews[address]),
         CheckSettings = _ => Task.FromResult<IReadOnlyList<SettingFinding>>([new("SmtpHost", false, "SMTP at <b> cannot be used.", "SMTP <b> est inutilisable.")]),
+        TakeUpdate = async (update, _) =>
+        {
+            await Ask($"update {update.GetProperty("update_id")}");
+            return update.TryGetProperty("callback_query", out var _) ? new Dictionary<string, string> { ["method"] = "answerCallbackQuery", ["text"] = "Taken" } : null;
+        },
     };
 
     /// <summary>What is found at addresses.</summary>

@@ -93,7 +93,7 @@ internal static class ManageDestinations
         var pause = visit.Field("pause") == "true";
         Destination Change(Destination read)
         {
-            var changed = read with { State = pause ? DestinationState.Paused : DestinationState.Active, Reason = pause ? "Paused by an admin." : null };
+            var changed = read with { State = pause ? DestinationState.Paused : DestinationState.Active, Reason = pause ? Destination.PausedByAdmin : null };
             return changed with { NextDigest = pause ? null : visit.Parts.Actions.NextDigest(changed) };
         }
 

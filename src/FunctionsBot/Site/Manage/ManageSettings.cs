@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace FunctionsBot.Site.Manage;
@@ -25,18 +26,15 @@ public sealed record ShownSetting(string Name, string? Value, SettingOrigin Orig
 /// <summary>Each setting, where it comes from, and whether it works. Secrets are never shown, not even in part.</summary>
 internal static class ManageSettings
 {
-    private static readonly (string Name, bool Secret, Func<Settings, object?> Value)[] All =
-    [
-        ("AzureWebJobsStorage", true, s => s.StorageConnection), ("AzureWebJobsStorage__accountName", false, s => s.StorageAccount), ("DataFolder", false, s => s.DataFolder),
-        ("TelegramToken", true, s => s.TelegramToken), ("TelegramApi", false, s => s.TelegramApi), ("TelegramWebhookSecret", true, s => s.TelegramWebhookSecret),
-        ("SmtpHost", false, s => s.SmtpHost), ("SmtpPort", false, s => s.SmtpPort), ("SmtpSecurity", false, s => s.SmtpSecurity), ("SmtpUser", false, s => s.SmtpUser),
-        ("SmtpPassword", true, s => s.SmtpPassword), ("MailFrom", false, s => s.MailFrom), ("SiteUrl", false, s => s.SiteUrl), ("SigningKey", true, s => s.SigningKey),
-        ("Admins", false, s => string.Join(", ", s.Admins)), ("Contact", false, s => s.Contact), ("AllowPrivateAddresses", false, s => s.AllowPrivateAddresses ? "true" : "false"),
-        ("PollSchedule", false, s => s.PollSchedule), ("DigestSchedule", false, s => s.DigestSchedule), ("SweepSchedule", false, s => s.SweepSchedule),
-    ];
+    /// <summary>Where a name in the environment is not that of the property.</summary>
+    private static readonly Dictionary<string, Func<Settings, object?>> Renamed = new()
+    {
+        ["AzureWebJobsStorage"] = s => s.StorageConnection,
+        ["AzureWebJobsStorage__accountName"] = s => s.StorageAccount,
+    };
 
-    /// <summary>The names that are shown.</summary>
-    public static IEnumerable<string> Names => All.Select(s => s.Name);
+    /// <summary>What a name ends with that holds a secret: one that is added later is kept secret too.</summary>
+    private static readonly string[] Secret = ["Token", "Secret", "Password", "Key", "AzureWebJobsStorage", "ConnectionString"];
 
     public static Task<IResult> List(Visit visit) => Task.FromResult(Show(visit, []));
 
@@ -46,12 +44,22 @@ internal static class ManageSettings
     private static IResult Show(Visit visit, IReadOnlyList<SettingFinding> findings)
     {
         var (settings, defaults) = (visit.Parts.Settings, new Settings());
-        var shown = All.Select(s =>
+        var shown = SettingsReader.Names.Select(name =>
         {
-            var (value, usual) = (s.Value(settings)?.ToString() ?? "", s.Value(defaults)?.ToString() ?? "");
-            var origin = !string.IsNullOrEmpty(visit.Parts.Gate.Environment(s.Name)) ? SettingOrigin.Environment : value == usual ? SettingOrigin.Default : SettingOrigin.File;
-            return new ShownSetting(s.Name, s.Secret && value.Length > 0 ? null : value, origin, findings.FirstOrDefault(f => f.Setting == s.Name));
+            var (value, usual) = (Text(name, settings), Text(name, defaults));
+            var origin = !string.IsNullOrEmpty(visit.Parts.Gate.Environment(name)) ? SettingOrigin.Environment : value == usual ? SettingOrigin.Default : SettingOrigin.File;
+            var secret = value.Length > 0 && Secret.Any(s => name.EndsWith(s, StringComparison.OrdinalIgnoreCase));
+            return new ShownSetting(name, secret ? null : value, origin, findings.FirstOrDefault(f => f.Setting == name));
         });
         return visit.Page<SettingsPage>(visit.T(Words.SettingsTitle), new() { [nameof(SettingsPage.Settings)] = shown.ToList() });
     }
+
+    private static string Text(string name, Settings settings) => (Renamed.TryGetValue(name, out var read) ? read(settings) : typeof(Settings).GetProperty(name)?.GetValue(settings)) switch
+    {
+        null => "",
+        IEnumerable<string> several => string.Join(", ", several),
+        bool flag => flag ? "true" : "false",
+        IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+        var value => value.ToString() ?? "",
+    };
 }
