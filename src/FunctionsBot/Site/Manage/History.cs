@@ -11,6 +11,9 @@ public sealed record History(string Path, string Version, IReadOnlyList<AuditEnt
     /// <summary>Changes shown on the thing's own page; the rest is in the audit.</summary>
     private const int Shown = 20;
 
+    /// <summary>Whether an entry holds the whole form as it was before; one made by a button in a chat holds only what it changed.</summary>
+    internal static bool CanUndo(AuditEntry entry) => entry.Before?.ContainsKey("name") == true;
+
     /// <summary>Of something new: nothing has changed yet.</summary>
     internal static History None { get; } = new("", "", []);
 
@@ -19,8 +22,8 @@ public sealed record History(string Path, string Version, IReadOnlyList<AuditEnt
 
     /// <summary>The change that is to be undone; null where the address names none of this thing.</summary>
     internal static async Task<AuditEntry?> Undone(Visit visit, AuditThing thing, string id) =>
-        visit.Key("entry") is { } key && await visit.Tables.Audit.Get(key, visit.Cancel) is { Before: not null } entry
-        && entry.Thing == thing && entry.ThingId == id
+        visit.Key("entry") is { } key && await visit.Tables.Audit.Get(key, visit.Cancel) is { } entry
+        && CanUndo(entry) && entry.Thing == thing && entry.ThingId == id
             ? entry
             : null;
 }
