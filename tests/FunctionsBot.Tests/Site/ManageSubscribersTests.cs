@@ -11,7 +11,7 @@ public sealed class ManageSubscribersTests
     public async Task A_person_is_found_by_address_and_erased_with_everything_known_of_them()
     {
         await using var site = await RunningSite.Start();
-        await site.Tables.Watchlists.Insert(Keys.Only, "w", new Watchlist("w", "W", ""), Cancel);
+        await site.Tables.Watchlists.Insert(Keys.Only, "w", new Watchlist("w", "W", "") { Public = true }, Cancel);
         var admin = await site.OpenAsAdmin();
         await (await site.Open().Get("/subscribe")).Submit("/subscribe", ("email", "ada@example.org"));
         var person = await site.Tables.Destinations.Range(Keys.Shard("x"), cancel: Cancel).Select(d => d.Value).SingleAsync(Cancel);
@@ -33,7 +33,7 @@ public sealed class ManageSubscribersTests
     public async Task A_table_subscribes_nobody_who_has_not_said_yes_and_changes_nobody_who_is_there()
     {
         await using var site = await RunningSite.Start();
-        await site.Tables.Watchlists.Insert(Keys.Only, "letters", new Watchlist("letters", "Letters", ""), Cancel);
+        await site.Tables.Watchlists.Insert(Keys.Only, "letters", new Watchlist("letters", "Letters", "") { Public = true }, Cancel);
         var admin = await site.OpenAsAdmin();
         await (await site.Open().Get("/subscribe")).Submit("/subscribe", ("email", "known@example.org"), ("language", "en"));
         var plan = await WatchlistFilesTests.Look(
@@ -60,7 +60,7 @@ public sealed class ManageSubscribersTests
     public async Task The_list_goes_on_page_by_page_and_the_export_has_all_with_what_they_follow()
     {
         await using var site = await RunningSite.Start();
-        await site.Tables.Watchlists.Insert(Keys.Only, "letters", new Watchlist("letters", "Letters", ""), Cancel);
+        await site.Tables.Watchlists.Insert(Keys.Only, "letters", new Watchlist("letters", "Letters", "") { Public = true }, Cancel);
         for (var i = 0; i < 230; i++)
         {
             var id = $"mail-{i:000}";
