@@ -1,5 +1,6 @@
 using System.Net;
 using FunctionsBot.Fetching;
+using FunctionsBot.Migrations;
 using FunctionsBot.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -72,6 +73,16 @@ internal sealed class LocalBot : IAsyncDisposable
 
         change?.Invoke(collection);
         var bot = new LocalBot(collection.BuildServiceProvider());
+        try
+        {
+            await bot.services.GetRequiredService<Migrator>().Run(stop);
+        }
+        catch
+        {
+            await bot.DisposeAsync();
+            throw;
+        }
+
         if (settings is { StorageConnection: null, StorageAccount: null })
         {
             // The embedded store is held by this process alone, so whatever is still claimed was claimed by one that is dead.

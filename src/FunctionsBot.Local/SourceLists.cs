@@ -1,8 +1,11 @@
 using System.Text;
 using FunctionsBot.Domain;
 using FunctionsBot.Fetching;
+using FunctionsBot.Migrations;
 using FunctionsBot.Sources;
 using FunctionsBot.Storage;
+using FunctionsBot.Stories;
+using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
 
 namespace FunctionsBot.Local;
@@ -16,7 +19,7 @@ internal static class SourceLists
     public static async Task<int> Export(string file, IAnsiConsole console, CancellationToken stop)
     {
         using var store = Open();
-        return await Export(file, new Tables(store.Table), console, stop);
+        return await Export(file, await Tables(store, stop), console, stop);
     }
 
     /// <summary>The same from given tables.</summary>
@@ -53,7 +56,7 @@ internal static class SourceLists
         }
 
         using var store = Open();
-        return await Import(file, language, Daemon.ReadSettings().AllowPrivateAddresses, new Tables(store.Table), console, stop);
+        return await Import(file, language, Daemon.ReadSettings().AllowPrivateAddresses, await Tables(store, stop), console, stop);
     }
 
     /// <summary>The same into given tables.</summary>
@@ -98,6 +101,14 @@ internal static class SourceLists
     {
         var settings = Daemon.ReadSettings();
         return Storage.Store.Choose(settings.StorageConnection, settings.StorageAccount, null, settings.DataFolder, TimeProvider.System);
+    }
+
+    /// <summary>Its tables, laid out as this version reads them.</summary>
+    private static async Task<Tables> Tables(Store store, CancellationToken stop)
+    {
+        var tables = new Tables(store.Table);
+        await new Migrator(tables, new StoryIndex(tables), TimeProvider.System, NullLogger<Migrator>.Instance).Run(stop);
+        return tables;
     }
 
     private static async Task<List<Versioned<Source>>> All(Tables tables, CancellationToken stop)

@@ -2,6 +2,7 @@ using FunctionsBot.Delivery;
 using FunctionsBot.Domain;
 using FunctionsBot.Extraction;
 using FunctionsBot.Fetching;
+using FunctionsBot.Migrations;
 using FunctionsBot.Queueing;
 using FunctionsBot.Scheduling;
 using FunctionsBot.Site;
@@ -35,6 +36,7 @@ public static class Bot
         // A container cannot wait; the row is read once, at the start.
         services.AddSingleton(s => Pipeline.ClassifierInUse(s.GetRequiredService<Tables>(), CancellationToken.None).GetAwaiter().GetResult());
         services.AddSingleton<StoryIndex>();
+        services.AddSingleton<Migrator>();
         services.AddSingleton<Matcher>();
 
         services.AddSingleton(new MailSender(settings.MailFrom));

@@ -36,6 +36,8 @@ internal sealed class StepCounter(int dieAt, Action die)
         public IAsyncEnumerable<TableRow> Range(string partition, string? from, string? before, CancellationToken cancel) =>
             table.Range(partition, from, before, cancel);
 
+        public IAsyncEnumerable<TableRow> Scan((string Partition, string Row)? after, CancellationToken cancel) => table.Scan(after, cancel);
+
         public Task<string?> Insert(TableRow row, CancellationToken cancel) => counter.Step(() => table.Insert(row, cancel));
 
         public Task<string?> Replace(TableRow row, CancellationToken cancel) => counter.Step(() => table.Replace(row, cancel));

@@ -66,11 +66,14 @@ internal sealed class Frequencies
     /// instance has written since, else the counts are read again and added at the next call.
     /// </summary>
     /// <returns>Table transactions it took: 0 or 1.</returns>
-    public async Task<int> Share(ITable table, CancellationToken cancel)
+    public Task<int> Share(ITable table, CancellationToken cancel) => Share(table, AddEvery, cancel);
+
+    /// <summary>The same, adding what was counted if it is at least so many items.</summary>
+    public async Task<int> Share(ITable table, int least, CancellationToken cancel)
     {
         lock (gate)
         {
-            if (isBusy || (isRead && ownItems < AddEvery))
+            if (isBusy || (isRead && ownItems < least))
             {
                 return 0;
             }
