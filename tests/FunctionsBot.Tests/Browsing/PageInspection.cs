@@ -16,10 +16,14 @@ internal sealed class PageInspection(ChromiumFixture chromium)
           .map(v => `${v.id}: ${v.help} – ${v.nodes.slice(0, 3).map(n => n.html).join(' | ')}`)
         """;
 
+    /// <summary>What reaches too far; where it is a text rather than an element, by how much.</summary>
     private const string Sideways = """
-        () => document.documentElement.scrollWidth > document.documentElement.clientWidth
-          ? [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !e.closest('.unseen')).slice(0, 3).map(e => e.outerHTML.slice(0, 160))
-          : []
+        () => {
+          const page = document.documentElement, over = page.scrollWidth - page.clientWidth;
+          if (over <= 0) return [];
+          const wide = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > page.clientWidth + 1 && !e.closest('.unseen'));
+          return wide.length ? wide.slice(0, 3).map(e => e.outerHTML.slice(0, 160)) : [`by ${over} px`];
+        }
         """;
 
     private readonly List<string> problems = [];
