@@ -24,6 +24,7 @@ public sealed partial class Pipeline
     public async Task<int> Sweep(CancellationToken cancel)
     {
         await TellOfSources(cancel);
+        await RemoveDeletedWatchlists(cancel);
         await TellOfLate(cancel);
         var putBack = await PutBack(cancel);
         // Last: a mailbox that cannot be read must not keep the rest from being looked at.
