@@ -2,6 +2,7 @@ using FunctionsBot.Domain;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
+using Attachment = FunctionsBot.Domain.Attachment;
 
 namespace FunctionsBot.Digests;
 
