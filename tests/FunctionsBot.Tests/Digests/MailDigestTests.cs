@@ -60,7 +60,7 @@ public sealed class MailDigestTests
     {
         var input = Input("fr", StoryBuilder.Titled("Sujet").Build()) with { Browser = new Uri("https://monitor.example/mail?token=1"), Preferences = new Uri("https://monitor.example/preferences?token=2") };
 
-        var links = Page(Compose(input)).QuerySelectorAll<IHtmlAnchorElement>("a").Select(a => (a.TextContent, a.Href)).ToList();
+        var links = Page(Compose(input)).QuerySelectorAll("a").OfType<IHtmlAnchorElement>().Select(a => (a.TextContent, a.Href)).ToList();
 
         Assert.Contains(("Voir dans le navigateur", "https://monitor.example/mail?token=1"), links);
         Assert.Contains(("Changer de sujets, de langue ou de jour, ou faire une pause", "https://monitor.example/preferences?token=2"), links);
@@ -94,7 +94,7 @@ public sealed class MailDigestTests
                 Assert.InRange(Encoding.UTF8.GetByteCount(message.Html), 1_000, 100_000);
                 var page = Page(message);
                 Assert.Empty(page.QuerySelectorAll("script, img, iframe, object, form, svg, [onerror], [onclick], [onload]"));
-                Assert.All(page.QuerySelectorAll<IHtmlAnchorElement>("a"), a => Assert.StartsWith("http", a.Href, StringComparison.Ordinal));
+                Assert.All(page.QuerySelectorAll("a").OfType<IHtmlAnchorElement>(), a => Assert.StartsWith("http", a.Href, StringComparison.Ordinal));
                 Assert.Contains(page.QuerySelectorAll("a"), a => a.TextContent == "Unsubscribe");
                 Assert.Equal(count, message.Text.Split('\n').Count(l => l.StartsWith("* ", StringComparison.Ordinal)));
             },
