@@ -1,7 +1,6 @@
 using System.Text.Json;
 using FunctionsBot.Chat;
 using FunctionsBot.Delivery;
-using FunctionsBot.Storage;
 using FunctionsBot.Tests.Loopback;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
