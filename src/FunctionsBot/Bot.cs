@@ -47,6 +47,7 @@ public static class Bot
         services.AddSingleton<Outbox>();
         services.AddSingleton<DueSources>();
         services.AddSingleton<Pipeline>();
+        services.AddSingleton(s => new SettingsCheck(settings, s.GetRequiredService<Tables>(), s.GetRequiredService<TimeProvider>(), new HttpClient { Timeout = TimeSpan.FromSeconds(15) }));
         services.AddSingleton(s => Actions(s, s.GetRequiredService<Pipeline>(), s.GetRequiredService<TimeProvider>()));
         return services.AddSite().AddChats(settings);
     }
@@ -101,6 +102,8 @@ public static class Bot
         pipeline.MergeStories,
         pipeline.MoveItems)
     {
+        PreviewSource = pipeline.PreviewSource,
+        CheckSettings = cancel => services.GetRequiredService<SettingsCheck>().Run(cancel),
         TakeUpdate = (update, cancel) => services.GetRequiredService<Conversation>().Take(update, cancel),
         Invite = cancel => services.GetRequiredService<Conversation>().Invitation(cancel),
     };

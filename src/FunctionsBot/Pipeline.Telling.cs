@@ -16,11 +16,12 @@ public sealed partial class Pipeline
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
 
     /// <summary>Matches a story that an item has joined, and posts an alert to each follower who wants one.</summary>
-    private async Task Tell(Versioned<Story> placed, ReadItem item, CancellationToken cancel)
+    /// <returns>The story with what it matched.</returns>
+    private async Task<Story> Tell(Versioned<Story> placed, ReadItem item, CancellationToken cancel)
     {
         if (placed.Value.History)
         {
-            return;
+            return placed.Value;
         }
 
         var watchlists = new List<Watchlist>();
@@ -47,7 +48,12 @@ public sealed partial class Pipeline
             await tables.Matches.Upsert(hit.Watchlist.Id, Keys.Match(match.At, story.Id), match, cancel);
         }
 
-        await Alert(story, mine, cancel);
+        if (story.Muted is null)
+        {
+            await Alert(story, mine, cancel);
+        }
+
+        return story;
     }
 
     /// <summary>
@@ -107,6 +113,7 @@ public sealed partial class Pipeline
     /// <returns>How many were due.</returns>
     public async Task<int> SendDueDigests(CancellationToken cancel)
     {
+        await KeepWeek(cancel);
         var now = clock.GetUtcNow();
         var due = new List<string>();
         foreach (var shard in Keys.AllShards)
@@ -154,7 +161,8 @@ public sealed partial class Pipeline
     private async Task Deliver(Work work, CancellationToken cancel)
     {
         var (destinationId, deliveryId) = (work.Keys[0], work.Keys[1]);
-        switch (await outbox.Deliver(destinationId, deliveryId, cancel))
+        var outcome = await outbox.Deliver(destinationId, deliveryId, cancel);
+        switch (outcome)
         {
             case SendOutcome.RetryAfter later:
                 LogLater(deliveryId, destinationId, later.Reason, later.Delay);
@@ -179,6 +187,7 @@ public sealed partial class Pipeline
                 break;
         }
 
+        await CountDelivered(work, outcome, cancel);
         await Done(work, cancel);
     }
 

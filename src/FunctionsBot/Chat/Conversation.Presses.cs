@@ -184,16 +184,38 @@ internal sealed partial class Conversation
 
         if (button.Verb == ChatVerb.Refuse)
         {
-            await tables.Change(button.Key, d => d.IsWaiting ? d with { Reason = Destination.RefusedByAdmin } : d, cancel);
+            await Decided(before, AuditAction.Paused, d => d with { Reason = Destination.RefusedByAdmin }, by, cancel);
             return before.IsWaiting ? ChatWords.ChatRefused : ChatWords.ChatDecided;
         }
 
-        var after = await tables.Change(button.Key, d => d.IsWaiting ? pipeline.Begun(d) : d, cancel);
+        var after = await Decided(before, AuditAction.Resumed, pipeline.Begun, by, cancel);
         if (after is { State: DestinationState.Active })
         {
             await pipeline.Answer(after, $"welcome-{after.Created:yyyyMMddHHmmss}", await Welcome(after, cancel), cancel);
         }
 
         return after is { State: DestinationState.Active } ? ChatWords.ChatAdmitted : ChatWords.ChatDecided;
+    }
+
+    /// <summary>Changes a waiting chat with its entry in the history of what admins change; one that waits no more stays as it is.</summary>
+    private async Task<Destination?> Decided(Destination before, AuditAction action, Func<Destination, Destination> change, Destination by, CancellationToken cancel)
+    {
+        var entry = new AuditEntry("", clock.GetUtcNow(), $"telegram {by.Name}", AuditThing.Destination, before.Id, action)
+        {
+            Name = before.Name,
+            Previous = before.Change,
+            Before = new Dictionary<string, string> { ["state"] = before.State.ToString() },
+            After = new Dictionary<string, string> { ["state"] = change(before).State.ToString() },
+        };
+        Destination? after = null;
+        await tables.Audit.Record(
+            entry,
+            async e =>
+            {
+                after = await tables.Change(before.Id, d => d.IsWaiting ? change(d) with { Change = e.Id } : d, cancel);
+                return after?.Change == e.Id;
+            },
+            cancel);
+        return after;
     }
 }

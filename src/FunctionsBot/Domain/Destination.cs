@@ -101,4 +101,7 @@ public sealed record Destination(
 
     /// <summary>A chat that asked to be let in and waits for an admin.</summary>
     public bool IsWaiting => this is { State: DestinationState.Paused, Reason: WaitingForApproval };
+
+    /// <summary>The <see cref="AuditEntry.Id"/> of its last change; null where it was never changed by an admin.</summary>
+    public string? Change { get; init; }
 }

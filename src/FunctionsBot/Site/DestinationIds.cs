@@ -66,6 +66,6 @@ internal sealed class DestinationIds(SigningKey key)
         }
 
         var text = slug.ToString(0, Math.Min(slug.Length, 56)).Trim('-');
-        return text is "" or "new" ? $"n-{Keys.Hash(name)}" : text; // "new" is the address of the empty form.
+        return text is "" or "new" or "deleted" or "import" or "export" or "preview" ? $"n-{Keys.Hash(name)}" : text; // Those are addresses of pages.
     }
 }

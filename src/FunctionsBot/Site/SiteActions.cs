@@ -25,7 +25,7 @@ public sealed record QueryProblem(string Sentence, int? Position = null)
 /// <param name="LabelsOf">What staff said of an item, newest first.</param>
 /// <param name="MergeStories">Takes the story that stays, the one that becomes part of it, and the admin's name.</param>
 /// <param name="MoveItems">Takes a story, the items that leave it, where they go (null: a story of their own), and the admin's name.</param>
-public sealed record SiteActions(
+public sealed partial record SiteActions(
     Func<Destination, CancellationToken, Task> SendConfirmation,
     Func<string, string, CancellationToken, Task> Retry,
     Func<string, string, CancellationToken, Task> Replay,
