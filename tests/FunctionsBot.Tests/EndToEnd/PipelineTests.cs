@@ -38,7 +38,7 @@ public sealed class PipelineTests(AzuriteFixture azurite)
         Assert.Empty(bot.Mail.Violations);
         Assert.Empty(await bot.Tables.Pending.Range($"{Work.ProcessQueue}-20260317", cancel: Cancel).ToListAsync(Cancel));
         var undelivered = await bot.Tables.Pending.Range($"{Work.DeliverQueue}-20260317", cancel: Cancel).Select(p => p.Value.Message).ToListAsync(Cancel);
-        Assert.Empty(undelivered.Where(m => !m.StartsWith(Work.Renew, StringComparison.Ordinal)));
+        Assert.DoesNotContain(undelivered, m => !m.StartsWith(Work.Renew, StringComparison.Ordinal));
 
         // Alerts are rewritten when their stories have grown, and answered where that was material.
         bot.Clock.Advance(TimeSpan.FromMinutes(3));
