@@ -53,6 +53,9 @@ public sealed record DigestInput(
     /// <summary>Stories that the reader's watchlists found, a week each, oldest first; empty for no plot.</summary>
     public IReadOnlyList<int> Trend { get; init; } = [];
 
+    /// <summary>Stories that were told in the period as they came.</summary>
+    public int ToldAtOnce { get; init; }
+
     /// <summary>Says "nothing new" where there is nothing, with the coverage; else nothing is sent.</summary>
     public bool EvenIfEmpty { get; init; }
 }
