@@ -121,7 +121,7 @@ public sealed class PreferencesTests
     {
         foreach (var id in (string[])["letters", "money"])
         {
-            await site.Tables.Watchlists.Upsert(Keys.Only, id, new Watchlist(id, id, id), Cancel);
+            await site.Tables.Watchlists.Upsert(Keys.Only, id, new Watchlist(id, id, id) { Public = id == "money" }, Cancel);
         }
 
         var ada = new Destination("mail-ada", ChannelKind.Email, "ada@example.org", "fr", "Europe/Paris", new DigestSchedule(DigestRhythm.Weekly, new TimeOnly(8, 30)))

@@ -37,7 +37,7 @@ internal static class Preferences
             return Useless(visit);
         }
 
-        var open = await Subscribing.Open(visit);
+        var open = await Offered(visit, subscriber.Value.Id);
         var chosen = open.Select(w => w.Id).Intersect(visit.Fields("watchlist")).ToList();
         if (chosen.Count == 0)
         {
@@ -82,6 +82,15 @@ internal static class Preferences
         return Visit.See(Path(visit), "saved");
     }
 
+    /// <summary>Those that anybody may follow, and those that this reader follows already.</summary>
+    private static async Task<IReadOnlyList<Watchlist>> Offered(Visit visit, string id)
+    {
+        var follows = (await visit.Tables.Follows.Of(id, visit.Cancel)).Select(f => f.WatchlistId).ToHashSet();
+        var open = (await Subscribing.Open(visit)).Select(w => w.Id).ToHashSet();
+        return await visit.Tables.Watchlists.Range(Keys.Only, cancel: visit.Cancel)
+            .Select(row => row.Value).Where(w => open.Contains(w.Id) || follows.Contains(w.Id)).ToListAsync(visit.Cancel);
+    }
+
     private static string Path(Visit visit) => "/preferences" + QueryString.Create("token", visit.Query("token") ?? "");
 
     private static IResult Useless(Visit visit) => visit.Say(Words.LinkUseless, visit.T(Words.PreferencesUselessText), StatusCodes.Status404NotFound);
@@ -109,7 +118,7 @@ internal static class Preferences
         var schedule = subscriber.Schedule;
         return visit.Page<PreferencesPage>(visit.T(Words.PreferencesTitle), new()
         {
-            [nameof(PreferencesPage.Watchlists)] = await Subscribing.Open(visit),
+            [nameof(PreferencesPage.Watchlists)] = await Offered(visit, subscriber.Id),
             [nameof(PreferencesPage.Draft)] = new PreferencesDraft([.. follows.Select(f => f.WatchlistId)], subscriber.Language, schedule.Rhythm, schedule.Day, schedule.At, subscriber.TimeZone),
             [nameof(PreferencesPage.Zones)] = Zones.Prepend(subscriber.TimeZone).Distinct().ToList(),
             [nameof(PreferencesPage.IsPaused)] = subscriber.State == DestinationState.Paused,
