@@ -18,12 +18,19 @@ internal static class HtmlLimits
     {
         var open = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
         int depth = 0, deepest = 0, elements = 0;
+        var inParagraph = false;
         while (html.IndexOf('<') is >= 0 and var next && next + 1 < html.Length)
         {
             html = html[(next + 1)..];
             var isEnd = html[0] == '/';
             var name = Name(isEnd ? html[1..] : html);
-            if (name.IsEmpty || IsVoid(name)) elements += isEnd ? 0 : 1;
+            if (name.IsEmpty || IsVoid(name))
+            {
+                var isParagraph = name.Equals("p", StringComparison.OrdinalIgnoreCase);
+                // "</p>" where none is open makes one, and "</br>" is a "<br>" (HTML §13.2.6.4.7).
+                elements += !isEnd || (isParagraph && !inParagraph) || name.Equals("br", StringComparison.OrdinalIgnoreCase) ? 1 : 0;
+                inParagraph = isParagraph ? !isEnd : inParagraph;
+            }
             else if (!isEnd)
             {
                 elements++;

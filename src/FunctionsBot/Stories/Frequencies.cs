@@ -61,46 +61,69 @@ internal sealed class Frequencies
         }
     }
 
-    /// <summary>
-    /// Reads the shared counts the first time, and adds this instance's own every <see cref="AddEvery"/> items: one transaction where no other
-    /// instance has written since, else the counts are read again and added at the next call.
-    /// </summary>
+    /// <summary>Reads the shared counts, the first time and after another instance has written them.</summary>
     /// <returns>Table transactions it took: 0 or 1.</returns>
-    public async Task<int> Share(ITable table, CancellationToken cancel)
+    public async Task<int> Read(ITable table, CancellationToken cancel)
     {
-        lock (gate)
+        if (!Begin(isDue: !isRead))
         {
-            if (isBusy || (isRead && ownItems < AddEvery))
-            {
-                return 0;
-            }
-
-            isBusy = true;
+            return 0;
         }
 
         try
         {
-            await (isRead ? Write(table, cancel) : Read(table, cancel));
+            var row = await table.Get(Keys.Only, IndexRows.Frequencies, cancel);
+            var read = row is null ? new Shared(0, []) : IndexRows.Read<Shared>(row);
+            lock (gate)
+            {
+                var counts = new ushort[Width];
+                MemoryMarshal.Cast<byte, ushort>(read.Counts)[..Math.Min(Width, read.Counts.Length / sizeof(ushort))].CopyTo(counts);
+                (shared, sharedItems, etag, isRead) = (counts, read.Items, row?.ETag, true);
+            }
+
             return 1;
         }
         finally
         {
-            lock (gate)
-            {
-                isBusy = false;
-            }
+            End();
         }
     }
 
-    private async Task Read(ITable table, CancellationToken cancel)
+    /// <summary>
+    /// Adds this instance's own counts to the shared ones every <see cref="AddEvery"/> items: one transaction. Where another instance has
+    /// written since, they are read again first.
+    /// </summary>
+    public async Task Share(ITable table, CancellationToken cancel)
     {
-        var row = await table.Get(Keys.Only, IndexRows.Frequencies, cancel);
-        var read = row is null ? new Shared(0, []) : IndexRows.Read<Shared>(row);
+        if (!Begin(isDue: isRead && ownItems >= AddEvery))
+        {
+            return;
+        }
+
+        try
+        {
+            await Write(table, cancel);
+        }
+        finally
+        {
+            End();
+        }
+    }
+
+    /// <summary>Whether it is due, and nobody else of this instance is at it.</summary>
+    private bool Begin(bool isDue)
+    {
         lock (gate)
         {
-            var counts = new ushort[Width];
-            MemoryMarshal.Cast<byte, ushort>(read.Counts)[..Math.Min(Width, read.Counts.Length / sizeof(ushort))].CopyTo(counts);
-            (shared, sharedItems, etag, isRead) = (counts, read.Items, row?.ETag, true);
+            return isDue && !isBusy && (isBusy = true);
+        }
+    }
+
+    private void End()
+    {
+        lock (gate)
+        {
+            isBusy = false;
         }
     }
 

@@ -103,6 +103,24 @@ public sealed class ListingSourceTests
     }
 
     [Fact]
+    public void A_page_of_end_tags_that_make_elements_is_refused()
+    {
+        Assert.Contains("50,000 elements", Read(string.Concat(Enumerable.Repeat("</p>", 60_000)) + Page).Failure, StringComparison.Ordinal);
+        Assert.Contains("50,000 elements", Read(string.Concat(Enumerable.Repeat("</br>", 60_000)) + Page).Failure, StringComparison.Ordinal);
+        Assert.Equal(3, Read(string.Concat(Enumerable.Repeat("<p>a</p>", 30_000)) + Page).Entries.Count);
+    }
+
+    [Fact]
+    public void A_page_whose_charset_is_half_a_megabyte_of_slashes_costs_no_more_than_any_other()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Read($"<meta http-equiv=Content-Type content=\"text/htm{new string('/', 500_000)}\">{Page}");
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50_000_000);
+    }
+
+    [Fact]
     public void A_request_asks_for_robots_txt_first() => Assert.True(new ListingSource().Request(Source, new("gazette", DateTimeOffset.UnixEpoch)).RespectRobots);
 
     [Fact]
