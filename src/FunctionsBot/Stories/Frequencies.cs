@@ -19,6 +19,9 @@ internal sealed class Frequencies
     /// <summary>Then all counts are halved, so that they follow the news and never overflow.</summary>
     private const int MostItems = 5_000;
 
+    /// <summary>A term counts so many units, so that one that stood in a single item is known until its count was halved four times.</summary>
+    private const int Unit = 8;
+
     /// <summary>Before anything was counted, every term has stood in 10 of 350 items: else the first terms to be shared would count for nothing.</summary>
     private const double Prior = 350;
     private const double PriorSeen = 10;
@@ -38,7 +41,7 @@ internal sealed class Frequencies
     private bool isBusy;
 
     /// <summary>How much a term tells: 0.1 for one that stands everywhere, growing with the logarithm of its rarity.</summary>
-    public double Weight(TermKey key) => Math.Pow(Math.Max(LeastWeight, Math.Log((sharedItems + ownItems + Prior) / (Seen(key) + PriorSeen))), Power);
+    public double Weight(TermKey key) => Math.Pow(Math.Max(LeastWeight, Math.Log((sharedItems + ownItems + Prior) / (Seen(key) / (double)Unit + PriorSeen))), Power);
 
     /// <summary>Some item had the term, as far as this instance knows.</summary>
     public bool IsKnown(TermKey key) => Seen(key) > 0;
@@ -52,10 +55,10 @@ internal sealed class Frequencies
             foreach (var term in terms)
             {
                 var (first, second) = Places(term.Key);
-                own[first] = (ushort)Math.Min(own[first] + 1, ushort.MaxValue);
+                own[first] = (ushort)Math.Min(own[first] + Unit, ushort.MaxValue);
                 if (second != first)
                 {
-                    own[second] = (ushort)Math.Min(own[second] + 1, ushort.MaxValue);
+                    own[second] = (ushort)Math.Min(own[second] + Unit, ushort.MaxValue);
                 }
             }
         }
@@ -73,11 +76,16 @@ internal sealed class Frequencies
         try
         {
             var row = await table.Get(Keys.Only, IndexRows.Frequencies, cancel);
-            var read = row is null ? new Shared(0, []) : IndexRows.Read<Shared>(row);
+            var read = row is null ? new Shared(0, [], Unit) : IndexRows.Read<Shared>(row);
             lock (gate)
             {
                 var counts = new ushort[Width];
                 MemoryMarshal.Cast<byte, ushort>(read.Counts)[..Math.Min(Width, read.Counts.Length / sizeof(ushort))].CopyTo(counts);
+                for (var i = 0; i < Width && read.Unit != Unit; i++)
+                {
+                    counts[i] = (ushort)Math.Min(counts[i] * Unit / read.Unit, ushort.MaxValue);
+                }
+
                 (shared, sharedItems, etag, isRead) = (counts, read.Items, row?.ETag, true);
             }
 
@@ -130,7 +138,7 @@ internal sealed class Frequencies
     private async Task Write(ITable table, CancellationToken cancel)
     {
         var (added, addedItems, sum, sumItems) = Sum();
-        var json = JsonSerializer.Serialize(new Shared(sumItems, MemoryMarshal.AsBytes(sum.AsSpan()).ToArray()), StoredJson.Options);
+        var json = JsonSerializer.Serialize(new Shared(sumItems, MemoryMarshal.AsBytes(sum.AsSpan()).ToArray(), Unit), StoredJson.Options);
         var row = new TableRow(Keys.Only, IndexRows.Frequencies, json, etag);
         var written = etag is null ? await table.Insert(row, cancel) : await table.Replace(row, cancel);
         lock (gate)
@@ -181,5 +189,6 @@ internal sealed class Frequencies
     /// <summary>The shared row.</summary>
     /// <param name="Items">Items counted.</param>
     /// <param name="Counts">16-bit counts.</param>
-    private sealed record Shared(int Items, byte[] Counts);
+    /// <param name="Unit">What one item counts; rows written before there was a unit have 1.</param>
+    private sealed record Shared(int Items, byte[] Counts, int Unit = 1);
 }

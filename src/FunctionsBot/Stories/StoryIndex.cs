@@ -23,6 +23,9 @@ public sealed partial class StoryIndex(Tables tables)
     /// <summary>The membership and the story.</summary>
     private const int OwnWrites = 2;
 
+    /// <summary>Days between two items that are placed at the same time.</summary>
+    private const int LongestWait = 2;
+
     /// <summary>Every lost race means that another item was placed; this many in a row mean that something is wrong.</summary>
     private const int MostRaces = 100;
 
