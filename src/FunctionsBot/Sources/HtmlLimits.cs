@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace FunctionsBot.Sources;
 
 /// <summary>
@@ -12,6 +14,8 @@ internal static class HtmlLimits
     private const int MostElements = 50_000;
 
     private const int LongestName = 16;
+
+    private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n\f/>");
 
     /// <summary>Why a page is not parsed, as the end of a sentence; null where it is.</summary>
     public static string? Refusal(ReadOnlySpan<char> html)
@@ -50,12 +54,12 @@ internal static class HtmlLimits
             : null;
     }
 
+    /// <summary>A tag's name, which goes on to the next space, slash or end (HTML §13.2.5.8): "&lt;li#x&gt;" is no list item, and "&lt;/li&gt;" does not close it.</summary>
     private static ReadOnlySpan<char> Name(ReadOnlySpan<char> tag)
     {
         if (tag.IsEmpty || !char.IsAsciiLetter(tag[0])) return default;
-        var end = 1;
-        while (end < tag.Length && end < LongestName && char.IsAsciiLetterOrDigit(tag[end])) end++;
-        return tag[..end];
+        var end = tag[..Math.Min(tag.Length, LongestName)].IndexOfAny(NameEnds);
+        return end < 0 ? tag[..Math.Min(tag.Length, LongestName)] : tag[..end];
     }
 
     /// <summary>Elements that hold nothing, or whose end tags pages commonly leave out.</summary>

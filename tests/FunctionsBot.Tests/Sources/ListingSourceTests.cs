@@ -98,6 +98,8 @@ public sealed class ListingSourceTests
     [Fact]
     public void A_page_nested_a_hundred_thousand_deep_is_refused()
     {
+        Assert.Contains("too deep", Read(string.Concat(Enumerable.Repeat("<li#x>a</li>", 20_000))).Failure, StringComparison.Ordinal);
+        Assert.Contains("too deep", Read(string.Concat(Enumerable.Repeat("<aé\">a</a>", 20_000))).Failure, StringComparison.Ordinal);
         Assert.Contains("too deep", Read(string.Concat(Enumerable.Repeat("<div>", 100_000)) + "<a href=/x>Un deux trois quatre</a>").Failure, StringComparison.Ordinal);
         Assert.Equal(3, Read(string.Concat(Enumerable.Repeat("<div>", 400)) + Page).Entries.Count);
     }
