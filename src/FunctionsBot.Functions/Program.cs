@@ -1,5 +1,7 @@
 using FunctionsBot;
+using FunctionsBot.Migrations;
 using FunctionsBot.Site;
+using FunctionsBot.Storage;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -20,5 +22,16 @@ catch (SettingsException e)
     return 2;
 }
 
-await builder.Build().RunAsync();
+var app = builder.Build();
+try
+{
+    await app.Services.GetRequiredService<Migrator>().Run(CancellationToken.None);
+}
+catch (StoreException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
+
+await app.RunAsync();
 return 0;

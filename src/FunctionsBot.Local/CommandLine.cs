@@ -1,3 +1,4 @@
+using FunctionsBot.Local.Torture;
 using Spectre.Console;
 
 namespace FunctionsBot.Local;
@@ -49,6 +50,9 @@ internal static class CommandLine
           train [--from-scratch] FILE … [--model FILE]
                                       learn from labelled items of files; a better model is written to the file
           labels FILE                 write the labels of staff to a file that train reads
+          torture [--stories N] [--destinations N] [--kills N] [--seed N] [--storage CONNECTION]
+                                      kill the bot over and over, with servers on loopback that misbehave, and count what is lost or told twice;
+                                      with the connection string of a storage account, or of Azurite, two processes share it
 
         Settings come from local.settings.json and from environment variables; local.settings.sample.json explains each.
         """;
@@ -68,6 +72,8 @@ internal static class CommandLine
         ["stories", "--json", var file] => Lines.Stories(file, Console.Out, Console.Error, stop),
         ["train", .. var rest] => Training.Run(rest, Console.Out, Console.Error, stop),
         ["labels", var file] => Training.Export(file, Console.Out, Console.Error, stop),
+        ["torture-host", var orders] => TortureHost.Run(orders, stop),
+        ["torture", .. var rest] => TortureCommand.Run(rest, console, stop),
         [] or ["help" or "--help" or "-h", ..] => Show(console),
         [var verb, ..] => throw new UsageException($"\"{verb}\" is no command, or not with what follows it; \"help\" lists them."),
     };

@@ -1,8 +1,11 @@
 using System.Text;
 using FunctionsBot.Domain;
 using FunctionsBot.Fetching;
+using FunctionsBot.Migrations;
 using FunctionsBot.Sources;
 using FunctionsBot.Storage;
+using FunctionsBot.Stories;
+using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
 
 namespace FunctionsBot.Local;
@@ -16,7 +19,7 @@ internal static class SourceLists
     public static async Task<int> Export(string file, IAnsiConsole console, CancellationToken stop)
     {
         using var store = Open();
-        return await Export(file, new Tables(store.Table), console, stop);
+        return await Export(file, await Tables(store, stop), console, stop);
     }
 
     /// <summary>The same from given tables.</summary>
@@ -53,7 +56,7 @@ internal static class SourceLists
         }
 
         using var store = Open();
-        return await Import(file, language, Daemon.ReadSettings().AllowPrivateAddresses, new Tables(store.Table), console, stop);
+        return await Import(file, language, Daemon.ReadSettings().AllowPrivateAddresses, await Tables(store, stop), console, stop);
     }
 
     /// <summary>The same into given tables.</summary>
@@ -100,6 +103,14 @@ internal static class SourceLists
         return Storage.Store.Choose(settings.StorageConnection, settings.StorageAccount, null, settings.DataFolder, TimeProvider.System);
     }
 
+    /// <summary>Its tables, laid out as this version reads them.</summary>
+    private static async Task<Tables> Tables(Store store, CancellationToken stop)
+    {
+        var tables = new Tables(store.Table);
+        await new Migrator(tables, new StoryIndex(tables), TimeProvider.System, NullLogger<Migrator>.Instance).Run(stop);
+        return tables;
+    }
+
     private static async Task<List<Versioned<Source>>> All(Tables tables, CancellationToken stop)
     {
         var all = new List<Versioned<Source>>();
@@ -114,31 +125,8 @@ internal static class SourceLists
     /// <summary>Stores what is planned. What an admin changed meanwhile is left as it is, and said to be.</summary>
     private static async Task<IReadOnlyList<ImportedRow>> Store(IReadOnlyList<ImportedRow> plan, List<Versioned<Source>> existing, Tables tables, CancellationToken stop)
     {
-        var known = existing.ToDictionary(s => s.Key);
-        var lost = new HashSet<ImportedRow>(ReferenceEqualityComparer.Instance);
-        foreach (var shard in plan.Where(p => p.Source is not null).GroupBy(p => Keys.Shard(p.Source!.Id)))
-        {
-            foreach (var part in shard.Chunk(ITable.BatchLimit))
-            {
-                if (await tables.Sources.Table.Batch([.. part.Select(Write)], stop)) continue;
-                foreach (var row in part)
-                {
-                    if (!await tables.Sources.Table.Batch([Write(row)], stop)) lost.Add(row);
-                }
-            }
-        }
-
-        foreach (var moved in plan.Where(p => p.Source is { } s && !lost.Contains(p) && known.TryGetValue(s.Id, out var before) && before.Value.Address != s.Address))
-        {
-            // A new address begins with nothing learned.
-            await tables.SourceStates.Delete(Keys.Shard(moved.Source!.Id), moved.Source.Id, stop);
-        }
-
+        var lost = await SourceEdits.Import(plan, existing, tables, "command line", TimeProvider.System.GetUtcNow(), stop);
         return [.. plan.Select(p => lost.Contains(p) ? p with { Outcome = ImportOutcome.Skipped, Reason = "Somebody else changed it at this moment; import again." } : p)];
-
-        TableWrite Write(ImportedRow row) => known.TryGetValue(row.Source!.Id, out var before)
-            ? new TableWrite.Replace(tables.Sources.Row(before.Partition, before.Key, row.Source, before.ETag))
-            : new TableWrite.Insert(tables.Sources.Row(Keys.Shard(row.Source.Id), row.Source.Id, row.Source));
     }
 
     private static void Tell(string file, IReadOnlyList<ImportedRow> rows, IAnsiConsole console)

@@ -1,7 +1,9 @@
+using FunctionsBot.Chat;
 using FunctionsBot.Delivery;
 using FunctionsBot.Domain;
 using FunctionsBot.Extraction;
 using FunctionsBot.Fetching;
+using FunctionsBot.Migrations;
 using FunctionsBot.Queueing;
 using FunctionsBot.Scheduling;
 using FunctionsBot.Site;
@@ -11,6 +13,7 @@ using FunctionsBot.Stories;
 using FunctionsBot.Watchlists;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace FunctionsBot;
 
@@ -35,6 +38,7 @@ public static class Bot
         // A container cannot wait; the row is read once, at the start.
         services.AddSingleton(s => Pipeline.ClassifierInUse(s.GetRequiredService<Tables>(), CancellationToken.None).GetAwaiter().GetResult());
         services.AddSingleton<StoryIndex>();
+        services.AddSingleton<Migrator>();
         services.AddSingleton<Matcher>();
 
         services.AddSingleton(new MailSender(settings.MailFrom));
@@ -43,12 +47,33 @@ public static class Bot
         services.AddSingleton<Outbox>();
         services.AddSingleton<DueSources>();
         services.AddSingleton<Pipeline>();
-        services.AddSingleton(s => Actions(s.GetRequiredService<Pipeline>(), s.GetRequiredService<TimeProvider>()));
-        return services.AddSite();
+        services.AddSingleton(s => new SettingsCheck(settings, s.GetRequiredService<Tables>(), s.GetRequiredService<TimeProvider>(), new HttpClient { Timeout = TimeSpan.FromSeconds(15) }));
+        services.AddSingleton(s => Actions(s, s.GetRequiredService<Pipeline>(), s.GetRequiredService<TimeProvider>()));
+        return services.AddSite().AddChats(settings);
+    }
+
+    /// <summary>What is said and pressed in Telegram chats.</summary>
+    private static IServiceCollection AddChats(this IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton<Invitations>();
+        services.AddSingleton<SeenUpdates>();
+        services.AddSingleton<Conversation>();
+        if (settings.TelegramToken is { } token)
+        {
+            services.AddSingleton(new TelegramApi(new TelegramSettings(token, settings.TelegramApi), new HttpClient()));
+            services.AddSingleton(s => new TelegramPolling(
+                s.GetRequiredService<Conversation>(),
+                s.GetRequiredService<TelegramApi>(),
+                s.GetRequiredService<Tables>(),
+                s.GetRequiredService<TimeProvider>(),
+                s.GetRequiredService<ILogger<TelegramPolling>>()));
+        }
+
+        return services.AddHostedService<WebhookRegistration>();
     }
 
     private static IChannel Telegram(Settings settings, IServiceProvider services) => settings.TelegramToken is { } token
-        ? new TelegramChannel(new TelegramSettings(token, settings.TelegramApi), new HttpClient())
+        ? new TelegramChannel(new TelegramSettings(token, settings.TelegramApi), new HttpClient { Timeout = TimeSpan.FromSeconds(30) })
         : Folder(ChannelKind.Telegram, settings, services);
 
     private static IChannel Email(Settings settings, IServiceProvider services) => settings.SmtpHost is { } host
@@ -64,7 +89,7 @@ public static class Bot
         services.GetRequiredService<MailSender>(),
         services.GetRequiredService<TimeProvider>());
 
-    private static SiteActions Actions(Pipeline pipeline, TimeProvider clock) => new(
+    private static SiteActions Actions(IServiceProvider services, Pipeline pipeline, TimeProvider clock) => new(
         pipeline.SendConfirmation,
         pipeline.Retry,
         pipeline.Replay,
@@ -75,5 +100,11 @@ public static class Bot
         async (item, relevant, kind, by, cancel) => await pipeline.SetLabel(item, relevant, kind, by, cancel) is not null,
         pipeline.LabelsOf,
         pipeline.MergeStories,
-        pipeline.MoveItems);
+        pipeline.MoveItems)
+    {
+        PreviewSource = pipeline.PreviewSource,
+        CheckSettings = cancel => services.GetRequiredService<SettingsCheck>().Run(cancel),
+        TakeUpdate = (update, cancel) => services.GetRequiredService<Conversation>().Take(update, cancel),
+        Invite = cancel => services.GetRequiredService<Conversation>().Invitation(cancel),
+    };
 }

@@ -16,11 +16,12 @@ public sealed partial class Pipeline
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
 
     /// <summary>Matches a story that an item has joined, and posts an alert to each follower who wants one.</summary>
-    private async Task Tell(Versioned<Story> placed, ReadItem item, CancellationToken cancel)
+    /// <returns>The story with what it matched.</returns>
+    private async Task<Story> Tell(Versioned<Story> placed, ReadItem item, CancellationToken cancel)
     {
         if (placed.Value.History)
         {
-            return;
+            return placed.Value;
         }
 
         var watchlists = new List<Watchlist>();
@@ -47,7 +48,12 @@ public sealed partial class Pipeline
             await tables.Matches.Upsert(hit.Watchlist.Id, Keys.Match(match.At, story.Id), match, cancel);
         }
 
-        await Alert(story, mine, cancel);
+        if (story.Muted is null)
+        {
+            await Alert(story, mine, cancel);
+        }
+
+        return story;
     }
 
     /// <summary>
@@ -107,6 +113,7 @@ public sealed partial class Pipeline
     /// <returns>How many were due.</returns>
     public async Task<int> SendDueDigests(CancellationToken cancel)
     {
+        await KeepWeek(cancel);
         var now = clock.GetUtcNow();
         var due = new List<string>();
         foreach (var shard in Keys.AllShards)
@@ -143,16 +150,19 @@ public sealed partial class Pipeline
             [.. input.Stories.Select(s => s.Story.Id)],
             untold => DigestComposer.Compose(input with { Stories = [.. input.Stories.Where(s => untold.Contains(s.Story.Id))] }),
             cancel);
+        // Up to when it was composed: the try that did so may have been another one, long before.
+        var until = (await tables.Deliveries.Get(destination.Id, id, cancel))?.Value.Created ?? now;
         await tables.Destinations.Replace(
             row,
-            destination with { NextDigest = DigestTimes.Next(destination, now), DigestedUntil = now },
+            destination with { NextDigest = DigestTimes.Next(destination, now), DigestedUntil = until },
             cancel);
     }
 
     private async Task Deliver(Work work, CancellationToken cancel)
     {
         var (destinationId, deliveryId) = (work.Keys[0], work.Keys[1]);
-        switch (await outbox.Deliver(destinationId, deliveryId, cancel))
+        var outcome = await outbox.Deliver(destinationId, deliveryId, cancel);
+        switch (outcome)
         {
             case SendOutcome.RetryAfter later:
                 LogLater(deliveryId, destinationId, later.Reason, later.Delay);
@@ -163,8 +173,13 @@ public sealed partial class Pipeline
                 await Notify(new Notice.DestinationPaused(gone.Destination, gone.Row.Reason ?? ""), gone.Destination.Id, cancel);
                 break;
 
-            case SendOutcome.GivenUp lost:
+            // A notice about a notice that failed could fail in its turn, for ever.
+            case SendOutcome.GivenUp { Row.Kind: not DeliveryKind.Notice } lost:
                 await Notify(new Notice.DeliveryGivenUp(lost.Row, lost.Destination, lost.Row.Reason ?? ""), lost.Row.Id, cancel);
+                break;
+
+            case SendOutcome.GivenUp notice:
+                LogLost(deliveryId, destinationId, notice.Row.Reason ?? "");
                 break;
 
             default:
@@ -172,6 +187,7 @@ public sealed partial class Pipeline
                 break;
         }
 
+        await CountDelivered(work, outcome, cancel);
         await Done(work, cancel);
     }
 
@@ -185,7 +201,7 @@ public sealed partial class Pipeline
             {
                 if (row.Value is { ForAdmins: true, State: DestinationState.Active } admin)
                 {
-                    await Post(admin, DeliveryKind.Notice, id, [], _ => NoticeComposer.Compose(notice, admin.Language, settings.SiteUrl), cancel);
+                    await Post(admin, DeliveryKind.Notice, id, [], _ => NoticeComposer.Compose(notice, admin.Language, settings.SiteUrl, settings.HearsChats), cancel);
                 }
             }
         }

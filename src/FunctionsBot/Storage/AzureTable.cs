@@ -47,14 +47,27 @@ public sealed class AzureTable : ITable
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
         filter += from is null ? "" : TableClient.CreateQueryFilter($" and RowKey ge {from}");
         filter += before is null ? "" : TableClient.CreateQueryFilter($" and RowKey lt {before}");
-        await using var pages = _table.QueryAsync<TableEntity>(filter, PageRows, cancellationToken: cancel).AsPages().GetAsyncEnumerator(cancel);
-        while (await Ask(async () => await pages.MoveNextAsync()))
+        await foreach (var row in Query(filter, cancel))
         {
-            Interlocked.Increment(ref _transactions);
-            foreach (var entity in pages.Current.Values)
+            yield return row;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<TableRow> Scan((string Partition, string Row)? after = null, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await EnsureCreated(cancel);
+        // "This partition's rest or any later one" in one filter would have the service read the table from its beginning.
+        string[] filters = after is not var (partition, row) ? [""] :
+        [
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {row}"),
+            TableClient.CreateQueryFilter($"PartitionKey gt {partition}"),
+        ];
+        foreach (var filter in filters)
+        {
+            await foreach (var found in Query(filter, cancel))
             {
-                cancel.ThrowIfCancellationRequested();
-                yield return AzureEntity.Row(entity);
+                yield return found;
             }
         }
     }
@@ -214,6 +227,20 @@ public sealed class AzureTable : ITable
         catch (Exception e) when (AzureErrors.IsFailure(e))
         {
             throw AzureErrors.Explain(e, _what);
+        }
+    }
+
+    private async IAsyncEnumerable<TableRow> Query(string filter, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await using var pages = _table.QueryAsync<TableEntity>(filter, PageRows, cancellationToken: cancel).AsPages().GetAsyncEnumerator(cancel);
+        while (await Ask(async () => await pages.MoveNextAsync()))
+        {
+            Interlocked.Increment(ref _transactions);
+            foreach (var entity in pages.Current.Values)
+            {
+                cancel.ThrowIfCancellationRequested();
+                yield return AzureEntity.Row(entity);
+            }
         }
     }
 

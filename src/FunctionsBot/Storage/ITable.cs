@@ -43,6 +43,14 @@ public interface ITable
     /// <param name="cancel">Stops the reading.</param>
     IAsyncEnumerable<TableRow> Range(string partition, string? from = null, string? before = null, CancellationToken cancel = default);
 
+    /// <summary>
+    /// Reads the whole table, partitions in ordinal order and rows in theirs: a transaction for each 1,000 rows, so only for migrations, backups
+    /// and retention. Rows written or deleted meanwhile may come or not.
+    /// </summary>
+    /// <param name="after">Starts behind this place, which need not hold a row; null for the beginning.</param>
+    /// <param name="cancel">Stops the reading.</param>
+    IAsyncEnumerable<TableRow> Scan((string Partition, string Row)? after = null, CancellationToken cancel = default);
+
     /// <summary>Inserts a row that is not there yet.</summary>
     /// <returns>Its ETag, or null if the row exists.</returns>
     Task<string?> Insert(TableRow row, CancellationToken cancel);

@@ -19,6 +19,8 @@ public sealed class SqliteTable : ITable
     private const string SelectFrom = "SELECT row, etag, body FROM rows WHERE tbl = $1 AND partition = $2 AND row >= $3 ORDER BY row LIMIT $4";
     private const string SelectBetween =
         "SELECT row, etag, body FROM rows WHERE tbl = $1 AND partition = $2 AND row >= $3 AND row < $5 ORDER BY row LIMIT $4";
+    private const string SelectAfter =
+        "SELECT partition, row, etag, body FROM rows WHERE tbl = $1 AND (partition, row) > ($2, $3) ORDER BY partition, row LIMIT $4";
 
     private readonly SqliteStore _store;
     private readonly string _name;
@@ -76,6 +78,29 @@ public sealed class SqliteTable : ITable
 
             // No key holds a control character, so nothing lies between a key and itself with one appended.
             start = rows[^1].Row + '\u0001';
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<TableRow> Scan((string Partition, string Row)? after = null, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var (partition, row) = after ?? ("", "");
+        while (true)
+        {
+            Interlocked.Increment(ref _transactions);
+            var (rows, more) = await _store.Read(session => PageAfter(session, partition, row), cancel);
+            foreach (var (inPartition, key, etag, body) in rows)
+            {
+                cancel.ThrowIfCancellationRequested();
+                yield return Row(inPartition, key, etag, body);
+            }
+
+            if (!more)
+            {
+                yield break;
+            }
+
+            (partition, row, _, _) = rows[^1];
         }
     }
 
@@ -194,6 +219,26 @@ public sealed class SqliteTable : ITable
             var body = reader.GetValue(2);
             bytes += body is byte[] packed ? packed.Length : ((string)body).Length;
             rows.Add((reader.GetString(0), reader.GetInt64(1), body));
+        }
+
+        return (rows, false);
+    }
+
+    private (List<(string Partition, string Row, long ETag, object Body)> Rows, bool More) PageAfter(SqliteSession session, string partition, string row)
+    {
+        var rows = new List<(string, string, long, object)>();
+        var bytes = 0L;
+        using var reader = session.Query(SelectAfter, _name, partition, row, PageRows + 1);
+        while (reader.Read())
+        {
+            if (rows.Count == PageRows || bytes > PageBytes)
+            {
+                return (rows, true);
+            }
+
+            var body = reader.GetValue(3);
+            bytes += body is byte[] packed ? packed.Length : ((string)body).Length;
+            rows.Add((reader.GetString(0), reader.GetString(1), reader.GetInt64(2), body));
         }
 
         return (rows, false);

@@ -98,19 +98,24 @@ internal sealed class Frequencies
     }
 
     /// <summary>
-    /// Adds this instance's own counts to the shared ones every <see cref="AddEvery"/> items: one transaction. Where another instance has
-    /// written since, they are read again first.
+    /// Adds this instance's own counts to the shared ones, once they are of enough items: one transaction. Where another instance has written
+    /// since, they are not added, but read again before the next item.
     /// </summary>
-    public async Task Share(ITable table, CancellationToken cancel)
+    /// <param name="table">Where they are.</param>
+    /// <param name="least">Items that are worth adding.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <returns>Table transactions it took: 0 or 1.</returns>
+    public async Task<int> Share(ITable table, int least, CancellationToken cancel)
     {
-        if (!Begin(isDue: isRead && ownItems >= AddEvery))
+        if (!Begin(isDue: isRead && ownItems >= least))
         {
-            return;
+            return 0;
         }
 
         try
         {
             await Write(table, cancel);
+            return 1;
         }
         finally
         {

@@ -71,7 +71,7 @@ public sealed partial class StoryIndex(Tables tables)
         (story, left) = await WriteKeys(placed, known, story, left, cancel);
         if (left > 0)
         {
-            await frequencies.Share(tables.Fingerprints, cancel);
+            await frequencies.Share(tables.Fingerprints, Frequencies.AddEvery, cancel);
         }
 
         var role = story.Value.Members.FirstOrDefault(m => m.ItemId == item.Id)?.Role ?? ItemRole.Copy;

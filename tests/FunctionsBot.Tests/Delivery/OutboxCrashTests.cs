@@ -138,6 +138,8 @@ public sealed class OutboxCrashTests
         public IAsyncEnumerable<TableRow> Range(string partition, string? from, string? before, CancellationToken cancel) =>
             table.Range(partition, from, before, cancel);
 
+        public IAsyncEnumerable<TableRow> Scan((string Partition, string Row)? after, CancellationToken cancel) => table.Scan(after, cancel);
+
         public Task<string?> Insert(TableRow row, CancellationToken cancel) => Write(() => table.Insert(row, cancel));
 
         public Task<string?> Replace(TableRow row, CancellationToken cancel) => Write(() => table.Replace(row, cancel));

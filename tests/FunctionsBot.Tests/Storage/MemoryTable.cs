@@ -66,6 +66,22 @@ public sealed class MemoryTable : ITable
         }
     }
 
+    public async IAsyncEnumerable<TableRow> Scan((string Partition, string Row)? after = null, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        List<TableRow> found;
+        lock (gate)
+        {
+            Transactions++;
+            found = [.. rows.Where(r => after is not { } place || OrdinalKeys.Instance.Compare(r.Key, place) > 0).Select(r => r.Value)];
+        }
+
+        foreach (var row in found)
+        {
+            await Task.Yield();
+            yield return row;
+        }
+    }
+
     public Task<string?> Insert(TableRow row, CancellationToken cancel) => Task.FromResult(Write([new TableWrite.Insert(row)]));
 
     public Task<string?> Replace(TableRow row, CancellationToken cancel) => Task.FromResult(Write([new TableWrite.Replace(row)]));
