@@ -47,11 +47,53 @@ internal static class HtmlLimits
                 depth--;
                 open[name] = many - 1;
             }
+
+            html = AfterTag(html, isEnd ? default : name);
         }
 
         return deepest > Deepest ? "nests its elements too deep to be a page anyone wrote"
             : elements > MostElements ? "has more than 50,000 elements"
             : null;
+    }
+
+    /// <summary>What follows a tag or comment: what stands in it, or in an element that holds only text, closes nothing.</summary>
+    private static ReadOnlySpan<char> AfterTag(ReadOnlySpan<char> html, ReadOnlySpan<char> name)
+    {
+        if (html.StartsWith("!--"))
+        {
+            // "<!-->" is a whole comment (HTML §13.2.5.43).
+            return html.StartsWith("!-->") ? html[4..] : html[3..].IndexOf("-->") is >= 0 and var close ? html[(close + 6)..] : default;
+        }
+
+        var isTag = char.IsAsciiLetter(html[0]) || (html[0] == '/' && html.Length > 1 && char.IsAsciiLetter(html[1]));
+        if (!isTag && html[0] is not ('!' or '?' or '/')) return html;
+        html = html[TagEnd(html, isTag)..];
+        if (!IsTextOnly(name)) return html;
+        while (html.IndexOf("</") is >= 0 and var end)
+        {
+            html = html[end..];
+            if (html[2..].StartsWith(name, StringComparison.OrdinalIgnoreCase)) return html;
+            html = html[2..];
+        }
+
+        return default;
+    }
+
+    /// <summary>Just past the "&gt;" of a tag, passing those in quoted values; of what is no tag, just past the first.</summary>
+    private static int TagEnd(ReadOnlySpan<char> html, bool isTag)
+    {
+        var at = 0;
+        while (html[at..].IndexOfAny('>', '"', '\'') is >= 0 and var next)
+        {
+            at += next;
+            if (html[at] == '>') return at + 1;
+            var isValue = isTag && html[..at].TrimEnd(" \t\r\n\f").EndsWith('=');
+            if (!isValue) at++;
+            else if (html[(at + 1)..].IndexOf(html[at]) is >= 0 and var close) at += close + 2;
+            else break;
+        }
+
+        return html.Length;
     }
 
     /// <summary>A tag's name, which goes on to the next space, slash or end (HTML §13.2.5.8): "&lt;li#x&gt;" is no list item, and "&lt;/li&gt;" does not close it.</summary>
@@ -60,6 +102,15 @@ internal static class HtmlLimits
         if (tag.IsEmpty || !char.IsAsciiLetter(tag[0])) return default;
         var end = tag[..Math.Min(tag.Length, LongestName)].IndexOfAny(NameEnds);
         return end < 0 ? tag[..Math.Min(tag.Length, LongestName)] : tag[..end];
+    }
+
+    /// <summary>Elements whose inside is text (HTML §13.2.5.1, scripts not run).</summary>
+    private static bool IsTextOnly(ReadOnlySpan<char> name)
+    {
+        Span<char> lower = stackalloc char[LongestName];
+        name.ToLowerInvariant(lower);
+        ReadOnlySpan<char> known = lower[..name.Length];
+        return known is "script" or "style" or "textarea" or "title" or "xmp" or "iframe" or "noembed" or "noframes";
     }
 
     /// <summary>Elements that hold nothing, or whose end tags pages commonly leave out.</summary>

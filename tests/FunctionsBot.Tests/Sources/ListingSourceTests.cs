@@ -100,6 +100,11 @@ public sealed class ListingSourceTests
     {
         Assert.Contains("too deep", Read(string.Concat(Enumerable.Repeat("<li#x>a</li>", 20_000))).Failure, StringComparison.Ordinal);
         Assert.Contains("too deep", Read(string.Concat(Enumerable.Repeat("<aé\">a</a>", 20_000))).Failure, StringComparison.Ordinal);
+        foreach (var hidden in new[] { "</d</div>", "<!--</div>-->", "<?</div>", "<script></div></script>", "<TextArea></div></textarea>", "<i title='</div>'></i>" })
+        {
+            Assert.Contains("too deep", Read(string.Concat(Enumerable.Repeat($"<div>{hidden}", 20_000))).Failure, StringComparison.Ordinal);
+        }
+
         Assert.Contains("too deep", Read(string.Concat(Enumerable.Repeat("<div>", 100_000)) + "<a href=/x>Un deux trois quatre</a>").Failure, StringComparison.Ordinal);
         Assert.Equal(3, Read(string.Concat(Enumerable.Repeat("<div>", 400)) + Page).Entries.Count);
     }
