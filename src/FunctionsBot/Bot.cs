@@ -60,6 +60,7 @@ public static class Bot
         services.AddSingleton<Conversation>();
         if (settings.TelegramToken is { } token)
         {
+            services.AddSingleton(s => new Pacer(s.GetRequiredService<TimeProvider>()));
             services.AddSingleton(new TelegramApi(new TelegramSettings(token, settings.TelegramApi), new HttpClient()));
             services.AddSingleton(s => new TelegramPolling(
                 s.GetRequiredService<Conversation>(),
@@ -73,7 +74,7 @@ public static class Bot
     }
 
     private static IChannel Telegram(Settings settings, IServiceProvider services) => settings.TelegramToken is { } token
-        ? new TelegramChannel(new TelegramSettings(token, settings.TelegramApi), new HttpClient { Timeout = TimeSpan.FromSeconds(30) })
+        ? new TelegramChannel(new TelegramSettings(token, settings.TelegramApi), new HttpClient { Timeout = TimeSpan.FromSeconds(30) }, services.GetService<Pacer>())
         : Folder(ChannelKind.Telegram, settings, services);
 
     private static IChannel Email(Settings settings, IServiceProvider services) => settings.SmtpHost is { } host
@@ -105,6 +106,5 @@ public static class Bot
         PreviewSource = pipeline.PreviewSource,
         CheckSettings = cancel => services.GetRequiredService<SettingsCheck>().Run(cancel),
         TakeUpdate = (update, cancel) => services.GetRequiredService<Conversation>().Take(update, cancel),
-        Invite = cancel => services.GetRequiredService<Conversation>().Invitation(cancel),
     };
 }

@@ -78,10 +78,11 @@ public sealed partial class Pipeline(
         });
     }
 
-    /// <summary>Queue "deliver": sends one message to one destination.</summary>
+    /// <summary>Queue "deliver": sends one message to one destination, or looks whether one that stands there is to be written anew.</summary>
     public async Task Deliver(string message, CancellationToken cancel)
     {
-        await Deliver(Work.Parse(message), cancel);
+        var work = Work.Parse(message);
+        await (work.Tag == Work.Renew ? Renew(work, cancel) : Deliver(work, cancel));
     }
 
     /// <summary>An entry becomes an item, joins its story, and whoever watches for it is told.</summary>
