@@ -19,6 +19,18 @@ type smtpServer = {
 
   @description('Sender, such as "Policy monitor <news@example.org>".')
   from: string
+
+  @description('Name that the public half of the signing key has in the DNS.')
+  dkimSelector: string?
+
+  @description('Where mail that cannot be delivered comes back to.')
+  bounceAddress: string?
+
+  @description('POP3 server of that mailbox.')
+  bounceHost: string?
+
+  @description('User of that mailbox.')
+  bounceUser: string?
 }
 
 @export()
@@ -35,6 +47,15 @@ type vaultContent = {
 
   @description('Password at the mail server.')
   smtp: bool
+
+  @description('Private key that signs mail.')
+  dkim: bool
+
+  @description('Password of the mailbox of bounces.')
+  bounces: bool
+
+  @description('Signs what a mail service tells of bounces.')
+  bounceWebhook: bool
 }
 
 @description('Name of the app.')
@@ -142,6 +163,16 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         { name: 'SmtpUser', value: smtp.user }
         { name: 'SmtpPassword', value: inVault.smtp ? '${secret}SmtpPassword)' : '' }
         { name: 'MailFrom', value: smtp.from }
+        { name: 'SmtpConnections', value: '4' }
+        { name: 'DkimKey', value: inVault.dkim ? '${secret}DkimKey)' : '' }
+        { name: 'DkimSelector', value: smtp.?dkimSelector ?? '' }
+        { name: 'BounceAddress', value: smtp.?bounceAddress ?? '' }
+        { name: 'BounceHost', value: smtp.?bounceHost ?? '' }
+        { name: 'BouncePort', value: '995' }
+        { name: 'BounceSecurity', value: 'Tls' }
+        { name: 'BounceUser', value: smtp.?bounceUser ?? '' }
+        { name: 'BouncePassword', value: inVault.bounces ? '${secret}BouncePassword)' : '' }
+        { name: 'BounceWebhookSecret', value: inVault.bounceWebhook ? '${secret}BounceWebhookSecret)' : '' }
         { name: 'SiteUrl', value: address }
         { name: 'SigningKey', value: inVault.signing ? '${secret}SigningKey)' : '' }
         // Without App Service Authentication anybody could send the headers that name an admin.

@@ -37,6 +37,18 @@ param smtp smtpServer = { host: '', port: 587, security: 'StartTls', user: '', f
 @secure()
 param smtpPassword string = ''
 
+@description('Private key that signs mail (DKIM), as PEM; empty: mail is not signed here.')
+@secure()
+param dkimKey string = ''
+
+@description('Password of the mailbox of bounces.')
+@secure()
+param bouncePassword string = ''
+
+@description('At least 32 random characters that sign what a mail service tells of bounces; empty: it is not listened to.')
+@secure()
+param bounceWebhookSecret string = ''
+
 @description('Client id of the Entra app registration that admins sign in with; empty: nobody can sign in.')
 param entraClientId string = ''
 
@@ -93,6 +105,9 @@ module vault 'vault.bicep' = {
     telegramWebhookSecret: telegramWebhookSecret
     signingKey: signingKey
     smtpPassword: smtpPassword
+    dkimKey: dkimKey
+    bouncePassword: bouncePassword
+    bounceWebhookSecret: bounceWebhookSecret
   }
 }
 
@@ -111,6 +126,9 @@ module app 'app.bicep' = {
       webhook: !empty(telegramWebhookSecret)
       signing: !empty(signingKey)
       smtp: !empty(smtpPassword)
+      dkim: !empty(dkimKey)
+      bounces: !empty(bouncePassword)
+      bounceWebhook: !empty(bounceWebhookSecret)
     }
     siteUrl: siteUrl
     contact: contact

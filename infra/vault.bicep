@@ -27,6 +27,18 @@ param signingKey string
 @secure()
 param smtpPassword string
 
+@description('Private key that signs mail.')
+@secure()
+param dkimKey string
+
+@description('Password of the mailbox of bounces.')
+@secure()
+param bouncePassword string
+
+@description('Signs what a mail service tells of bounces.')
+@secure()
+param bounceWebhookSecret string
+
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   name: name
   location: location
@@ -62,6 +74,24 @@ resource password 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(sm
   parent: vault
   name: 'SmtpPassword'
   properties: { value: smtpPassword }
+}
+
+resource dkim 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(dkimKey)) {
+  parent: vault
+  name: 'DkimKey'
+  properties: { value: dkimKey }
+}
+
+resource bounces 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(bouncePassword)) {
+  parent: vault
+  name: 'BouncePassword'
+  properties: { value: bouncePassword }
+}
+
+resource bounceWebhook 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(bounceWebhookSecret)) {
+  parent: vault
+  name: 'BounceWebhookSecret'
+  properties: { value: bounceWebhookSecret }
 }
 
 @description('Name of the vault.')

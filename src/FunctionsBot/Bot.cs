@@ -41,7 +41,8 @@ public static class Bot
         services.AddSingleton<Migrator>();
         services.AddSingleton<Matcher>();
 
-        services.AddSingleton(new MailSender(settings.MailFrom));
+        services.AddSingleton(s => Sender(settings, s));
+        services.AddSingleton(s => Inbox(settings, s));
         services.AddSingleton(s => Telegram(settings, s));
         services.AddSingleton(s => Email(settings, s));
         services.AddSingleton<Outbox>();
@@ -77,9 +78,26 @@ public static class Bot
         ? new TelegramChannel(new TelegramSettings(token, settings.TelegramApi), new HttpClient { Timeout = TimeSpan.FromSeconds(30) }, services.GetService<Pacer>())
         : Folder(ChannelKind.Telegram, settings, services);
 
+    private static MailSender Sender(Settings settings, IServiceProvider services)
+    {
+        var sender = new MailSender(settings.MailFrom) { Bounces = Bounces(settings, services) };
+        return settings is { DkimKey: { } key, DkimSelector: { } selector } ? sender.SignedWith(key, selector) : sender;
+    }
+
+    private static BounceInbox Inbox(Settings settings, IServiceProvider services) => new(
+        services.GetRequiredService<Outbox>(),
+        Bounces(settings, services),
+        settings is { BounceHost: { } host, BounceUser: { } user, BouncePassword: { } password }
+            ? new BounceMailboxSettings(host, settings.BouncePort, settings.BounceSecurity, user, password)
+            : null,
+        settings.BounceWebhookSecret);
+
+    private static BounceAddress? Bounces(Settings settings, IServiceProvider services) =>
+        settings.BounceAddress is { } address ? new BounceAddress(address, services.GetRequiredService<SigningKey>()) : null;
+
     private static IChannel Email(Settings settings, IServiceProvider services) => settings.SmtpHost is { } host
         ? new EmailChannel(
-            new SmtpSettings(host, settings.SmtpPort, settings.SmtpSecurity) { User = settings.SmtpUser, Password = settings.SmtpPassword },
+            new SmtpSettings(host, settings.SmtpPort, settings.SmtpSecurity) { User = settings.SmtpUser, Password = settings.SmtpPassword, Connections = settings.SmtpConnections },
             services.GetRequiredService<MailSender>(),
             services.GetRequiredService<TimeProvider>())
         : Folder(ChannelKind.Email, settings, services);

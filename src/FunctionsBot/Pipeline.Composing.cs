@@ -8,6 +8,9 @@ namespace FunctionsBot;
 /// <content>What the composers need to know, fetched for them: they are pure.</content>
 public sealed partial class Pipeline
 {
+    /// <summary>Weeks in the plot of a mail.</summary>
+    private const int TrendWeeks = 8;
+
     private OutgoingMessage ComposeAlert(Story story, IEnumerable<WatchlistMatch> why, Destination destination) =>
         ComposeAlert(story, [.. why.Select(w => new Reason(w.Watchlist, w.Words))], destination);
 
@@ -21,7 +24,7 @@ public sealed partial class Pipeline
 
     private Uri? Ending(Destination destination) => destination.Channel == ChannelKind.Email ? links.Unsubscribe(destination) : null;
 
-    private async Task<DigestInput> DigestInput(Destination destination, DateTimeOffset now, CancellationToken cancel)
+    private async Task<DigestInput> DigestInput(Destination destination, string deliveryId, DateTimeOffset now, CancellationToken cancel)
     {
         var found = new Dictionary<string, DigestStory>(StringComparer.Ordinal);
         foreach (var (id, why) in await Found(destination, now, cancel))
@@ -37,6 +40,9 @@ public sealed partial class Pipeline
         return new DigestInput(destination, from, now, [.. found.Values], await Coverage(from, cancel), settings.SiteUrl)
         {
             Unsubscribe = Ending(destination),
+            Preferences = destination.Channel == ChannelKind.Email ? links.Preferences(destination) : null,
+            Browser = destination.Channel == ChannelKind.Email ? links.View(destination.Id, deliveryId) : null,
+            Trend = destination.Channel == ChannelKind.Email ? await Trend(destination, now, cancel) : [],
             EvenIfEmpty = destination is { SaysNothingNew: true, Channel: ChannelKind.Telegram },
             ToldAtOnce = destination.SaysNothingNew ? await ToldSince(destination.Id, from, cancel) : 0,
         };
@@ -67,6 +73,22 @@ public sealed partial class Pipeline
         }
 
         return found;
+    }
+
+    /// <summary>How many stories the reader's watchlists found in each of the last weeks, oldest first.</summary>
+    private async Task<IReadOnlyList<int>> Trend(Destination destination, DateTimeOffset now, CancellationToken cancel)
+    {
+        var found = Enumerable.Range(0, TrendWeeks).Select(_ => new HashSet<string>()).ToList();
+        var from = now.AddDays(-7 * TrendWeeks);
+        foreach (var follow in await tables.Follows.Of(destination.Id, cancel))
+        {
+            await foreach (var match in tables.Matches.Range(follow.WatchlistId, Keys.Moment(from), Keys.Moment(now) + "~", cancel))
+            {
+                found[Math.Clamp((int)((match.Value.At - from).TotalDays / 7), 0, TrendWeeks - 1)].Add(match.Value.StoryId);
+            }
+        }
+
+        return [.. found.Select(week => week.Count)];
     }
 
     /// <summary>How many sources were read since a moment, and which were not.</summary>

@@ -25,7 +25,11 @@ public sealed partial class Pipeline
     {
         await TellOfSources(cancel);
         await RemoveDeletedWatchlists(cancel);
-        return await PutBack(cancel);
+        await TellOfLate(cancel);
+        var putBack = await PutBack(cancel);
+        // Last: a mailbox that cannot be read must not keep the rest from being looked at.
+        await bounces.ReadMailbox(cancel);
+        return putBack;
     }
 
     /// <summary>What a sweep has to tell admins about a source.</summary>

@@ -144,7 +144,7 @@ public sealed partial class Pipeline
         }
 
         var id = string.Create(CultureInfo.InvariantCulture, $"digest-{DigestTimes.LocalDate(destination, due):yyyy-MM-dd}");
-        var input = await DigestInput(destination, now, cancel);
+        var input = await DigestInput(destination, id, now, cancel);
         await Post(
             destination,
             DeliveryKind.Digest,

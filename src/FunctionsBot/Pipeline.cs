@@ -37,6 +37,7 @@ public sealed partial class Pipeline(
     StoryIndex stories,
     Matcher matcher,
     Outbox outbox,
+    BounceInbox bounces,
     SignedLinks links,
     Settings settings,
     TimeProvider clock,

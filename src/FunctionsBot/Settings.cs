@@ -50,6 +50,36 @@ public sealed record Settings
     /// <summary>The sender of every email.</summary>
     public string MailFrom { get; init; } = "FunctionsBot <functionsbot@localhost>";
 
+    /// <summary>Connections to the mail server at once, 1 to 32.</summary>
+    public int SmtpConnections { get; init; } = 4;
+
+    /// <summary>Private key that signs mail, as PEM; null where mail leaves unsigned.</summary>
+    public string? DkimKey { get; init; }
+
+    /// <summary>The name its public half has in the DNS.</summary>
+    public string? DkimSelector { get; init; }
+
+    /// <summary>Where mail that cannot be delivered comes back to; null for <see cref="MailFrom"/>.</summary>
+    public string? BounceAddress { get; init; }
+
+    /// <summary>POP3 server of that mailbox; null where it is not read.</summary>
+    public string? BounceHost { get; init; }
+
+    /// <summary>Its port, 1 to 65535.</summary>
+    public int BouncePort { get; init; } = 995;
+
+    /// <summary>How the connection to it is secured.</summary>
+    public SmtpTls BounceSecurity { get; init; } = SmtpTls.Tls;
+
+    /// <summary>The mailbox's user.</summary>
+    public string? BounceUser { get; init; }
+
+    /// <summary>The mailbox's password.</summary>
+    public string? BouncePassword { get; init; }
+
+    /// <summary>Signs what a mail service posts to <c>/bounces</c>; null where that is closed.</summary>
+    public string? BounceWebhookSecret { get; init; }
+
     /// <summary>The site's own address, for links in messages.</summary>
     public Uri SiteUrl { get; init; } = new("http://localhost:7071");
 

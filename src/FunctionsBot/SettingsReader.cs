@@ -23,6 +23,16 @@ public static class SettingsReader
         ["SmtpUser"] = (s, v) => s with { SmtpUser = v },
         ["SmtpPassword"] = (s, v) => s with { SmtpPassword = v },
         ["MailFrom"] = (s, v) => s with { MailFrom = Mailbox(v) },
+        ["SmtpConnections"] = (s, v) => s with { SmtpConnections = Connections(v) },
+        ["DkimKey"] = (s, v) => s with { DkimKey = v },
+        ["DkimSelector"] = (s, v) => s with { DkimSelector = Selector(v) },
+        ["BounceAddress"] = (s, v) => s with { BounceAddress = BounceMailbox(v) },
+        ["BounceHost"] = (s, v) => s with { BounceHost = v },
+        ["BouncePort"] = (s, v) => s with { BouncePort = Port(v) },
+        ["BounceSecurity"] = (s, v) => s with { BounceSecurity = Security(v) },
+        ["BounceUser"] = (s, v) => s with { BounceUser = v },
+        ["BouncePassword"] = (s, v) => s with { BouncePassword = v },
+        ["BounceWebhookSecret"] = (s, v) => s with { BounceWebhookSecret = Key(v) },
         ["SiteUrl"] = (s, v) => s with { SiteUrl = Web(v) },
         ["SigningKey"] = (s, v) => s with { SigningKey = Key(v) },
         ["Admins"] = (s, v) => s with { Admins = v.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries) },
@@ -87,11 +97,55 @@ public static class SettingsReader
             yield return "Setting AzureWebJobsStorage: set either the connection string or AzureWebJobsStorage__accountName, not both.";
         }
 
+        if ((settings.DkimKey is null) != (settings.DkimSelector is null))
+        {
+            yield return "Setting DkimKey: a key and DkimSelector, its name in the DNS, are set together or not at all.";
+        }
+
+        if (settings is { DkimKey: { } key, DkimSelector: { } selector } && SignerProblem(key, selector) is { } problem)
+        {
+            yield return $"Setting DkimKey: {problem}";
+        }
+
+        if (settings.BounceHost is not null && (settings.BounceUser is null || settings.BouncePassword is null || settings.BounceAddress is null))
+        {
+            yield return "Setting BounceHost: to read that mailbox, BounceUser, BouncePassword and BounceAddress are needed too.";
+        }
+
         if (settings is { SmtpHost: not null } && settings.MailFrom == new Settings().MailFrom)
         {
             yield return "Setting MailFrom: SmtpHost is set, so say who the sender is, such as \"Policy monitor <news@example.org>\".";
         }
     }
+
+    private static string? SignerProblem(string key, string selector)
+    {
+        try
+        {
+            _ = new MailSigner(key, selector, "example.org");
+            return null;
+        }
+        catch (FormatException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private static int Connections(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 32
+            ? count
+            : throw new FormatException($"\"{value}\" is no number of connections; write one from 1 to 32.");
+
+    private static string Selector(string value) =>
+        value.Length <= 63 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.')
+            ? value
+            : throw new FormatException($"\"{value}\" is no DNS name; use letters, digits and \"-\".");
+
+    // What is added to it must stay within the 64 characters of a local part (RFC 5321).
+    private static string BounceMailbox(string value) =>
+        MailAddress.TryCreate(value, out var address) && address.Address == value && address.User.Length <= 9 && address.User.All(char.IsAsciiLetterOrDigit)
+            ? value
+            : throw new FormatException($"\"{value}\" will not do; write an address of at most nine letters before the @, such as bounces@example.org.");
 
     private static string Unknown(string name)
     {

@@ -6,12 +6,10 @@ namespace FunctionsBot.Local.Torture;
 /// <summary>Counts every write to tables and queues, and dies before a given one: between two writes lies every boundary of a step.</summary>
 /// <param name="dieAt">The number of the write, from 1; 0 for never.</param>
 /// <param name="die">How: does not return, or throws.</param>
-internal sealed class StepCounter(int dieAt, Action die)
+/// <param name="told">Is told of each write before it is done.</param>
+internal sealed class StepCounter(int dieAt, Action die, Action told)
 {
     private int _step;
-
-    /// <summary>Writes so far.</summary>
-    public int Steps => _step;
 
     /// <summary>A table whose writes are counted.</summary>
     public ITable Count(ITable table) => new Table(table, this);
@@ -26,6 +24,7 @@ internal sealed class StepCounter(int dieAt, Action die)
             die();
         }
 
+        told();
         return write();
     }
 

@@ -35,8 +35,8 @@ internal sealed record HostOrders(string Folder, int Web, int Smtp, DateTimeOffs
 /// <summary>The bot as a process that is to be killed: pipeline, queues and channels as ever, on a fast clock.</summary>
 internal static class TortureHost
 {
-    /// <summary>What it says once it works.</summary>
-    public const string Working = "working";
+    /// <summary>A line for each write: those who kill it count them, so that it dies in the midst of work on a slow machine too.</summary>
+    private const string Write = "write";
 
     /// <summary>How long servers may take for an answer: well under a delivery's lease, which the fast clock makes fifteen seconds long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.8);
@@ -52,7 +52,7 @@ internal static class TortureHost
     public static async Task<int> Run(string orders, CancellationToken stop)
     {
         var told = JsonSerializer.Deserialize<HostOrders>(orders) ?? throw new UsageException("torture-host is started by torture only.");
-        var steps = new StepCounter(told.DieAt, Die);
+        var steps = new StepCounter(told.DieAt, Die, Tick(told));
         return await Run(told, steps, stop) ? ExitCode.Done : ExitCode.Failed;
     }
 
@@ -71,7 +71,6 @@ internal static class TortureHost
             }
 
             await Audience.Fill(bots[0].Tables, orders.Audience, clock.GetUtcNow(), stop);
-            Console.Out.WriteLine(Working);
             return orders.UntilSettled ? await Settle(bots, clock, stop) : await Forever(bots, clock, stop);
         }
         finally
@@ -82,6 +81,8 @@ internal static class TortureHost
             }
         }
     }
+
+    private static Action Tick(HostOrders orders) => orders.UntilSettled ? () => { } : () => Console.Out.WriteLine(Write);
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     private static void Die()

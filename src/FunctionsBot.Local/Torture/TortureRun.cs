@@ -35,6 +35,11 @@ internal sealed class TortureRun : IAsyncDisposable
     /// <summary>Two days before Europe's clocks go forward, so that a run crosses the night.</summary>
     private static readonly DateTimeOffset Start = new(2026, 3, 27, 6, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Writes that a process does before it is killed, at most.</summary>
+    private const int MostWrites = 250;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("functionsbot-torture-").FullName;
     private readonly TortureOptions _options;
     private readonly Journal _journal;
@@ -122,12 +127,7 @@ internal sealed class TortureRun : IAsyncDisposable
             // The last stories come before the last kills, so that there is work to be killed at.
             _server.Publish((int)Math.Ceiling(_options.Stories * Math.Min(1, (_kills + 1) / (0.8 * _options.Kills))), Now);
             using var host = Launch(Orders);
-            if (_random.Next(5) > 0)
-            {
-                await host.StandardOutput.ReadLineAsync(stop);
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(1200)), TimeProvider.System, stop);
+            await Work(host, stop);
             if (host.HasExited)
             {
                 throw new InvalidOperationException($"A host ended by itself with {host.ExitCode}: {await host.StandardError.ReadToEndAsync(stop)}");
@@ -137,6 +137,26 @@ internal sealed class TortureRun : IAsyncDisposable
             await host.WaitForExitAsync(CancellationToken.None);
             progress(Interlocked.Increment(ref _kills));
         }
+    }
+
+    /// <summary>Lets a process do some number of writes, and then a moment more: so it is killed at work, however slow the machine is.</summary>
+    private async Task Work(Process host, CancellationToken stop)
+    {
+        using var idle = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var limit = new CancellationTokenSource(Longest, TimeProvider.System);
+        using var registration = limit.Token.Register(idle.Cancel);
+        try
+        {
+            for (var writes = _random.Next(MostWrites); writes > 0 && await host.StandardOutput.ReadLineAsync(idle.Token) is not null; writes--)
+            {
+            }
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            // It has nothing to do at the moment: that is a moment like any other.
+        }
+
+        await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(30)), TimeProvider.System, stop);
     }
 
     /// <summary>Some hours later everybody behaves, nobody is killed, and what is left to do is done.</summary>

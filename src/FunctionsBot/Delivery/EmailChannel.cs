@@ -4,17 +4,23 @@ using FunctionsBot.Domain;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
+using MimeKit;
 
 namespace FunctionsBot.Delivery;
 
-/// <summary>Sends email by SMTP, one connection a message.</summary>
-public sealed partial class EmailChannel(SmtpSettings settings, MailSender sender, TimeProvider clock) : IChannel
+/// <summary>Sends email by SMTP, over connections that it keeps for the next ones.</summary>
+public sealed partial class EmailChannel(SmtpSettings settings, MailSender sender, TimeProvider clock) : IChannel, IAsyncDisposable
 {
     /// <summary>How long a server that says "later" (4xx) is left alone; greylisting commonly wants five minutes (RFC 6647 §5).</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
+    private readonly SmtpPool _pool = new(settings, clock);
+
     /// <inheritdoc/>
     public ChannelKind Kind => ChannelKind.Email;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _pool.DisposeAsync();
 
     /// <inheritdoc/>
     public async Task<SendResult> Send(OutboxRow delivery, Destination destination, OutgoingMessage message, CancellationToken cancel)
@@ -25,15 +31,13 @@ public sealed partial class EmailChannel(SmtpSettings settings, MailSender sende
         }
 
         using var mail = EmailMessage.Build(delivery, to, message, sender.Mailbox, clock.GetUtcNow());
-        using var client = new SmtpClient { Timeout = (int)settings.Timeout.TotalMilliseconds };
+        sender.Signer?.Sign(mail);
         try
         {
-            await Connect(client, cancel);
-
-            // Not cancelled once begun: whether the message was taken would never be known.
-            var reply = await client.SendAsync(mail, sender.Mailbox, [to], CancellationToken.None);
-            await client.DisconnectAsync(quit: true, CancellationToken.None);
-            return new SendResult.Sent([reply.Trim()]);
+            // A server may end a connection after some number of mails, and says so before it takes one: then a fresh one is tried at once.
+            return await _pool.Use((client, used) => Send(client, mail, to, destination, used), cancel)
+                ?? await _pool.Use((client, _) => Send(client, mail, to, destination, again: false), cancel)
+                ?? throw new IOException($"{settings} closes every connection at once.");
         }
         catch (SmtpCommandException e)
         {
@@ -51,19 +55,28 @@ public sealed partial class EmailChannel(SmtpSettings settings, MailSender sende
         }
     }
 
-    private async Task Connect(SmtpClient client, CancellationToken cancel)
+    /// <summary>What MailKit calls the ways to secure a connection.</summary>
+    internal static SecureSocketOptions Security(SmtpTls tls) => tls switch
     {
-        var security = settings.Tls switch
+        SmtpTls.StartTls => SecureSocketOptions.StartTls,
+        SmtpTls.Tls => SecureSocketOptions.SslOnConnect,
+        SmtpTls.None => SecureSocketOptions.None,
+        _ => SecureSocketOptions.Auto,
+    };
+
+    /// <returns>Null where the server closes a connection that it has used up.</returns>
+    private async Task<SendResult?> Send(SmtpClient client, MimeMessage mail, MailboxAddress to, Destination destination, bool again)
+    {
+        try
         {
-            SmtpTls.StartTls => SecureSocketOptions.StartTls,
-            SmtpTls.Tls => SecureSocketOptions.SslOnConnect,
-            SmtpTls.None => SecureSocketOptions.None,
-            _ => SecureSocketOptions.Auto,
-        };
-        await client.ConnectAsync(settings.Host, settings.Port, security, cancel);
-        if (settings.User is { Length: > 0 } user)
+            // Not cancelled once begun: whether the message was taken would never be known.
+            var reply = await client.SendAsync(mail, sender.Envelope(destination), [to], CancellationToken.None);
+            return new SendResult.Sent([reply.Trim()]);
+        }
+        catch (SmtpCommandException e) when (again && e is { StatusCode: SmtpStatusCode.ServiceNotAvailable, ErrorCode: not SmtpErrorCode.MessageNotAccepted })
         {
-            await client.AuthenticateAsync(user, settings.Password ?? "", cancel);
+            await client.DisconnectAsync(quit: false, CancellationToken.None);
+            return null;
         }
     }
 

@@ -21,7 +21,7 @@ internal static class EmailMessage
         {
             Subject = Line(message.Subject),
             Date = date,
-            MessageId = $"{Keys.Hash($"{delivery.DestinationId}\n{delivery.Id}")}@{domain}",
+            MessageId = $"{IdOf(delivery)}@{domain}",
         };
         mail.From.Add(from);
         mail.To.Add(to);
@@ -53,6 +53,9 @@ internal static class EmailMessage
         mail.Body = body.ToMessageBody();
         return mail;
     }
+
+    /// <summary>A delivery's Message-ID before the <c>@</c>.</summary>
+    public static string IdOf(OutboxRow delivery) => Keys.Hash($"{delivery.DestinationId}\n{delivery.Id}");
 
     /// <summary>The recipient; null where the address is none, or more than one.</summary>
     public static MailboxAddress? Recipient(string address) =>

@@ -45,7 +45,7 @@ public sealed partial class Outbox
 
         if (Unwanted(row.Value, destination?.Value) is { } unwanted)
         {
-            await tables.Deliveries.Replace(row, Failed(row.Value, unwanted), cancel);
+            await tables.Deliveries.Replace(row, Failed(row.Value, unwanted).Noting(clock.GetUtcNow(), unwanted), cancel);
             return new SendOutcome.Done();
         }
 
@@ -55,6 +55,7 @@ public sealed partial class Outbox
         }
 
         var claim = row.Value with { State = DeliveryState.Sending, Attempts = row.Value.Attempts + 1, LeaseUntil = clock.GetUtcNow() + Lease };
+        claim = claim.Noting(clock.GetUtcNow());
         return await tables.Deliveries.Replace(row, claim, cancel) is null
             ? new SendOutcome.RetryAfter(Lease, "Another worker claimed it.")
             : await Send(claim, destination!, cancel);
@@ -147,8 +148,8 @@ public sealed partial class Outbox
         if (claim.Attempts >= Tries.Count && clock.GetUtcNow() - claim.Created >= Tries.Over)
         {
             var failed = Failed(claim, $"Given up after {claim.Attempts} tries: {later.Reason}");
-            await Mark(claim, later.Receipts, row => failed with { PartsSent = row.PartsSent, Receipts = row.Receipts });
-            return GivenUp(failed, destination);
+            await Mark(claim, later.Receipts, row => failed with { PartsSent = row.PartsSent, Receipts = row.Receipts, Bounced = Soft(destination) });
+            return GivenUp(failed, await PauseIfItKeepsBouncing(destination, failed));
         }
 
         await Mark(claim, later.Receipts, row => Pending(row, later.Delay, later.Reason));
@@ -173,8 +174,9 @@ public sealed partial class Outbox
             told = await ChangeDestination(destination, d => d with { State = DestinationState.Paused, Reason = Short(refused.Reason) });
         }
 
-        await Mark(claim, refused.Receipts, row => failed with { PartsSent = row.PartsSent, Receipts = row.Receipts });
-        return GivenUp(failed, told);
+        var bounced = refused.DestinationGone && told.Channel == ChannelKind.Email ? BounceKind.Hard : Soft(told);
+        await Mark(claim, refused.Receipts, row => failed with { PartsSent = row.PartsSent, Receipts = row.Receipts, Bounced = bounced });
+        return GivenUp(failed, refused.DestinationGone ? told : await PauseIfItKeepsBouncing(told, failed));
     }
 
     private static SendOutcome.GivenUp GivenUp(OutboxRow row, Destination destination) =>
@@ -212,6 +214,7 @@ public sealed partial class Outbox
                 Receipts = [.. row.Value.Receipts, .. receipts],
             };
             value = always || row.Value.Attempts == claim.Attempts ? change(value) : value;
+            value = value.Noting(clock.GetUtcNow(), receipts.Count > 0 ? Short(string.Join(", ", receipts)) : value.Reason);
             if (await tables.Deliveries.Replace(row, value, CancellationToken.None) is not null)
             {
                 return;

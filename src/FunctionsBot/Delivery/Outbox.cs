@@ -50,6 +50,7 @@ public sealed partial class Outbox(Tables tables, IEnumerable<IChannel> channels
 
         message = await Store(destination.Id, id, message with { StoryIds = told }, cancel);
         var row = new OutboxRow(destination.Id, id, kind, clock.GetUtcNow()) { StoryIds = message.StoryIds, Subject = message.Subject };
+        row = row.Noting(row.Created);
         return await tables.Deliveries.Insert(destination.Id, id, row, cancel)
             || (await tables.Deliveries.Get(destination.Id, id, cancel) is { } other && IsOpen(other.Value));
     }
@@ -61,6 +62,7 @@ public sealed partial class Outbox(Tables tables, IEnumerable<IChannel> channels
         while (await tables.Deliveries.Get(destinationId, id, cancel) is { Value.State: DeliveryState.Failed } failed)
         {
             var again = failed.Value with { State = DeliveryState.Pending, Attempts = 0, NotBefore = null, LeaseUntil = null };
+            again = again.Noting(clock.GetUtcNow(), "An admin has it sent again.");
             if (await tables.Deliveries.Replace(failed, again, cancel) is not null)
             {
                 return true;
@@ -87,7 +89,7 @@ public sealed partial class Outbox(Tables tables, IEnumerable<IChannel> channels
                     if (row.Value.State == DeliveryState.Sending)
                     {
                         var free = row.Value with { State = DeliveryState.Pending, LeaseUntil = null, Reason = "The bot stopped while sending it." };
-                        await tables.Deliveries.Replace(row, free, cancel);
+                        await tables.Deliveries.Replace(row, free.Noting(clock.GetUtcNow(), free.Reason), cancel);
                         released.Add((destination.Key, row.Key));
                     }
                 }

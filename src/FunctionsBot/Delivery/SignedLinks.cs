@@ -14,6 +14,8 @@ public sealed class SignedLinks
 {
     private const string ConfirmPurpose = "confirm";
     private const string UnsubscribePurpose = "unsubscribe";
+    private const string PreferencesPurpose = "preferences";
+    private const string ViewPurpose = "view";
 
     private readonly Uri _site;
     private readonly SigningKey _key;
@@ -40,6 +42,12 @@ public sealed class SignedLinks
     /// <summary>Where a subscriber, or the mail program on behalf of one (RFC 8058), ends the subscription.</summary>
     public Uri Unsubscribe(Destination destination) => new(_site, $"unsubscribe?token={Token(UnsubscribePurpose, destination.Id)}");
 
+    /// <summary>Where a subscriber changes what is sent.</summary>
+    public Uri Preferences(Destination destination) => new(_site, $"preferences?token={Token(PreferencesPurpose, destination.Id)}");
+
+    /// <summary>Where one mail stands as a page.</summary>
+    public Uri View(string destinationId, string deliveryId) => new(_site, $"mail?token={Token(ViewPurpose, $"{destinationId}~{deliveryId}")}");
+
     /// <summary>A story's page.</summary>
     public Uri Story(string id) => new(_site, $"stories/{Uri.EscapeDataString(id)}");
 
@@ -48,6 +56,13 @@ public sealed class SignedLinks
 
     /// <summary>The destination an unsubscribe token names; null if it is not one of ours.</summary>
     internal string? Unsubscribed(string? token) => DestinationOf(UnsubscribePurpose, token);
+
+    /// <summary>The destination a preferences token names; null if it is not one of ours.</summary>
+    internal string? Preferred(string? token) => DestinationOf(PreferencesPurpose, token);
+
+    /// <summary>The mail a view token names; null if it is not one of ours.</summary>
+    internal (string DestinationId, string DeliveryId)? Viewed(string? token) =>
+        DestinationOf(ViewPurpose, token)?.Split('~') is [var destination, var delivery] ? (destination, delivery) : null;
 
     private string Token(string purpose, string id) => $"{id}.{Base64Url.EncodeToString(_key.Sign(purpose, id))}";
 

@@ -1,3 +1,4 @@
+using FunctionsBot.Domain;
 using MimeKit;
 
 namespace FunctionsBot.Delivery;
@@ -33,6 +34,9 @@ public sealed record SmtpSettings(string Host, int Port, SmtpTls Tls = SmtpTls.A
     /// <summary>How long the server may take for each answer.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Connections at once, at least 1.</summary>
+    public int Connections { get; init; } = 4;
+
     /// <summary>Without the password.</summary>
     public override string ToString() => $"SMTP at {Host}:{Port}";
 }
@@ -42,9 +46,29 @@ public sealed class MailSender
 {
     /// <summary>Reads a sender such as <c>Policy monitor &lt;news@example.org&gt;</c>.</summary>
     /// <exception cref="FormatException">It is none.</exception>
-    public MailSender(string from) => Mailbox = MailboxAddress.TryParse(from, out var mailbox) && mailbox.Domain.Length > 0
+    public MailSender(string from)
+        : this(Read(from))
+    {
+    }
+
+    private MailSender(MailboxAddress mailbox) => Mailbox = mailbox;
+
+    private static MailboxAddress Read(string from) => MailboxAddress.TryParse(from, out var mailbox) && mailbox.Domain.Length > 0
         ? mailbox
         : throw new FormatException($"\"{from}\" is no sender; write one like \"Policy monitor <news@example.org>\".");
 
     internal MailboxAddress Mailbox { get; }
+
+    /// <summary>Signs the mails; null where no key is set.</summary>
+    internal MailSigner? Signer { get; private init; }
+
+    /// <summary>Where what cannot be delivered comes back to; null for the sender.</summary>
+    internal BounceAddress? Bounces { get; init; }
+
+    /// <summary>The same sender, whose mail is signed (<see cref="MailSigner"/>).</summary>
+    /// <exception cref="FormatException">It is no key.</exception>
+    public MailSender SignedWith(string key, string selector) => new(Mailbox) { Signer = new MailSigner(key, selector, Mailbox.Domain), Bounces = Bounces };
+
+    /// <summary>The envelope's sender of mail to a destination.</summary>
+    internal MailboxAddress Envelope(Destination destination) => Bounces?.For(destination.Id) ?? Mailbox;
 }

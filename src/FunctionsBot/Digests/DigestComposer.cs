@@ -25,6 +25,7 @@ public static class DigestComposer
             {
                 Text = PlainDigest.Of(plan),
                 Html = EmailDigest.Of(plan, subject),
+                Attachments = DigestCalendar.Of(plan) is { } calendar ? [calendar] : [],
                 Unsubscribe = input.Unsubscribe,
             };
     }

@@ -44,6 +44,15 @@ public sealed record DigestInput(
     /// <summary>Where the subscription ends; every email must have it.</summary>
     public Uri? Unsubscribe { get; init; }
 
+    /// <summary>Where the reader changes what is sent; for email.</summary>
+    public Uri? Preferences { get; init; }
+
+    /// <summary>Where the same mail stands as a page.</summary>
+    public Uri? Browser { get; init; }
+
+    /// <summary>Stories that the reader's watchlists found, a week each, oldest first; empty for no plot.</summary>
+    public IReadOnlyList<int> Trend { get; init; } = [];
+
     /// <summary>Stories that were told in the period as they came.</summary>
     public int ToldAtOnce { get; init; }
 

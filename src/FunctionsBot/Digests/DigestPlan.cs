@@ -13,9 +13,12 @@ internal sealed record DigestPlan(
     Words Words,
     DigestInput Input,
     IReadOnlyList<(Section Section, IReadOnlyList<PlannedStory> Stories)> Sections,
-    IReadOnlyList<AgendaEntry> Agenda)
+    IReadOnlyList<AgendaEntry> Dates)
 {
     private const int AgendaLimit = 8;
+
+    /// <summary>The next few dates, which are printed on top.</summary>
+    public IReadOnlyList<AgendaEntry> Agenda { get; } = [.. Dates.Take(AgendaLimit)];
 
     public int Count => Sections.Sum(s => s.Stories.Count);
 
@@ -26,7 +29,7 @@ internal sealed record DigestPlan(
         {
             var zone = TimeZoneInfo.FindSystemTimeZoneById(Input.Destination.TimeZone);
             var last = Local(Input.To, zone);
-            return Input.Destination.Schedule.Rhythm == DigestRhythm.Weekly ? Words.Span(Local(Input.From, zone), last) : Words.Day(last);
+            return Input.Destination.Schedule.Rhythm is DigestRhythm.Weekly or DigestRhythm.Monthly ? Words.Span(Local(Input.From, zone), last) : Words.Day(last);
         }
     }
 
@@ -57,7 +60,6 @@ internal sealed record DigestPlan(
             .SelectMany(s => Ahead(s, today).Select(f => new AgendaEntry(f, s, new StoryLines(s, words))))
             .DistinctBy(e => (e.Fact.Kind, e.Fact.Start, Excerpt.Of(e.Fact.Name, 200).ToUpperInvariant()))
             .OrderBy(e => e.Fact.Start)
-            .Take(AgendaLimit)
             .ToList();
         return new DigestPlan(words, input, sections, agenda);
     }

@@ -37,6 +37,8 @@ internal static class EmailPage
           .accent { color: #7fd1c7 !important; }
           .box { background-color: #23292e !important; }
           .lock { background-color: #3b3016 !important; color: #f3d48b !important; }
+          .bar { background-color: #7fd1c7 !important; }
+          .barsoft { background-color: #34514d !important; }
           .button { background-color: #2b8f84 !important; }
         }
         </style>

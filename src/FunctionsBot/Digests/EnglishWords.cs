@@ -131,6 +131,7 @@ internal sealed record EnglishWords : Words
         FactKind.Letter => "Letter",
         FactKind.Count => "Figures",
         FactKind.Amount => "Money",
+        FactKind.Openness => "How open",
         _ => LawsNamed,
     };
 

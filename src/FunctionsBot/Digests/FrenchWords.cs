@@ -160,6 +160,7 @@ internal sealed record FrenchWords : Words
         FactKind.Letter => "Lettre",
         FactKind.Count => "Chiffres",
         FactKind.Amount => "Montants",
+        FactKind.Openness => "Ouverture",
         _ => LawsNamed,
     };
 

@@ -40,6 +40,10 @@ public abstract record Notice
     /// <param name="Names">Which; at least one.</param>
     public sealed record SourcesSpeaking(IReadOnlyList<string> Names) : Notice;
 
+    /// <summary>Work that is late though nothing failed.</summary>
+    /// <param name="Work">Which; at least one.</param>
+    public sealed record WorkLate(IReadOnlyList<LateWork> Work) : Notice;
+
     /// <summary>A message of a work queue failed every try.</summary>
     /// <param name="Queue">Which queue.</param>
     /// <param name="Reason">The last error.</param>
@@ -97,6 +101,7 @@ public static class NoticeComposer
             (text.SourcesSilent(all.Count), Some(all, s => $"{Excerpt.Of(s.Name, 60)} ({Day(s.Since, words)}): {text.UsuallyEvery(Hours(s.Usual))}"), text.SilentTodo, SitePages.Sources(site)),
         Notice.SourcesSpeaking { Names: var names } =>
             (text.SourcesSpeaking(names.Count), string.Join(" · ", names.Select(n => Excerpt.Of(n, 60))), text.NothingTodo, SitePages.Sources(site)),
+        Notice.WorkLate { Work: var late } => LateText.Told(late, words, site),
         Notice.WorkGivenUp work => (text.WorkGivenUp(work.Queue), work.Reason, text.WorkTodo, SitePages.Deliveries(site)),
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice.GetType().Name, "No text for this notice."),
     };

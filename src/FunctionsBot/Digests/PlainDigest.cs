@@ -6,8 +6,11 @@ namespace FunctionsBot.Digests;
 /// <summary>A digest as an email's plain text.</summary>
 internal static class PlainDigest
 {
-    /// <summary>As many as fit well under the limit of the HTML beside it.</summary>
+    /// <summary>Stories told at length; the others by their title, so that none goes untold.</summary>
     public const int StoryLimit = 60;
+
+    /// <summary>Characters after which there are no more titles either: some four hundred.</summary>
+    private const int Longest = 90_000;
 
     public static string Of(DigestPlan plan)
     {
@@ -39,9 +42,18 @@ internal static class PlainDigest
                 text.Append(Story(story.Lines, story.Why, words, plan.Input.SiteUrl, 1)).Append('\n');
             }
 
-            if (stories.Count > left)
+            var titles = stories.Skip(left).TakeWhile(_ => text.Length < Longest);
+            var told = Math.Min(left, stories.Count);
+            foreach (var story in titles)
             {
-                text.Append(words.More(stories.Count - left)).Append("\n\n");
+                told++;
+                text.Append("* ").Append(story.Lines.Title).Append('\n')
+                    .Append("  ").Append(SitePages.Story(plan.Input.SiteUrl, story.Lines.Story.Id).AbsoluteUri).Append('\n');
+            }
+
+            if (stories.Count > told)
+            {
+                text.Append(words.More(stories.Count - told)).Append("\n\n");
             }
 
             left = Math.Max(0, left - stories.Count);
@@ -99,6 +111,11 @@ internal static class PlainDigest
 
         text.Append('\n').Append(plan.Words.WhyMail).Append('\n')
             .Append(plan.Words.Colon(plan.Words.AllOnSite, SitePages.Stories(plan.Input.SiteUrl).AbsoluteUri)).Append('\n');
+        if (plan.Input.Preferences is { } preferences)
+        {
+            text.Append(plan.Words.Colon(DigestTexts.In(plan.Words).Preferences, preferences.AbsoluteUri)).Append('\n');
+        }
+
         if (plan.Input.Unsubscribe is { } unsubscribe)
         {
             text.Append(plan.Words.Colon(plan.Words.Unsubscribe, unsubscribe.AbsoluteUri)).Append('\n');

@@ -13,6 +13,9 @@ internal enum FactKind
     Count,
     Amount,
     Law,
+
+    /// <summary>What a text that announces an "open" model says of its parts.</summary>
+    Openness,
 }
 
 /// <summary>One fact in a reader's language.</summary>
@@ -82,6 +85,8 @@ internal sealed partial class StoryLines(Story story, Words words)
             .. facts.Letters.Select(Letter).OfType<FactLine>().Take(1),
             .. Counts().Take(most),
             .. Joined(FactKind.Amount, facts.Amounts.DistinctBy(a => (a.Value, a.Currency)).Select(a => words.Money(a.Value, Excerpt.Of(a.Currency, 8))), most + 1),
+            .. facts.OpenModel is { } model
+                ? new[] { new FactLine(FactKind.Openness, Excerpt.Of(words.Language == "fr" ? model.FindingFr : model.Finding, 400)) } : [],
             .. Joined(FactKind.Law, facts.References.Select(r => Excerpt.Of(r.Reference, LongestName)).Distinct(), most + 1),
         ];
     }

@@ -48,6 +48,7 @@ internal static class TelegramStory
         FactKind.Letter => "✍️",
         FactKind.Count => "👥",
         FactKind.Amount => "💶",
+        FactKind.Openness => "🔓",
         _ => "📜",
     };
 

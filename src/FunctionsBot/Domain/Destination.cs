@@ -34,12 +34,15 @@ public enum DigestRhythm
 
     /// <summary>Once a week.</summary>
     Weekly,
+
+    /// <summary>Once a month, on the first such day of the week.</summary>
+    Monthly,
 }
 
 /// <summary>When a digest is due, in the destination's own time zone.</summary>
 /// <param name="Rhythm">How often.</param>
 /// <param name="At">Local time of day; a time that daylight saving skips means the first moment after the gap.</param>
-/// <param name="Day">The day of a weekly digest.</param>
+/// <param name="Day">The day of a weekly digest, and the first of its kind in the month of a monthly one.</param>
 public sealed record DigestSchedule(DigestRhythm Rhythm, TimeOnly At, DayOfWeek Day = DayOfWeek.Monday);
 
 /// <summary>A Telegram chat or an email subscriber.</summary>

@@ -89,6 +89,21 @@ public sealed record OutboxRow(string DestinationId, string Id, DeliveryKind Kin
 
     /// <summary>Of a <see cref="DeliveryKind.Group"/>: the alerts that waited when it was made; those it could claim are in its message.</summary>
     public IReadOnlyList<string> Waiting { get; init; } = [];
+
+    /// <summary>It came back, at once or later; null where nothing is known of that.</summary>
+    public BounceKind? Bounced { get; init; }
+
+    /// <summary>Everything that happened to it, oldest first; of a very long one the middle is left out.</summary>
+    public IReadOnlyList<DeliveryEvent> History { get; init; } = [];
+
+    /// <summary>With one more line of history: the state it has now.</summary>
+    public OutboxRow Noting(DateTimeOffset at, string? answer = null) => this with
+    {
+        History = [.. History.Take(FirstLines), .. History.Skip(FirstLines).TakeLast(LastLines - 1), new DeliveryEvent(at, State, Attempts, answer)],
+    };
+
+    private const int FirstLines = 20;
+    private const int LastLines = 100;
 }
 
 /// <summary>A file carried by an email, or sent after a Telegram message.</summary>

@@ -17,7 +17,13 @@ public static class DigestTimes
             return null;
         }
 
-        var day = schedule.Rhythm == DigestRhythm.Weekly ? ((int)schedule.Day).ToString(CultureInfo.InvariantCulture) : "*";
+        var weekday = ((int)schedule.Day).ToString(CultureInfo.InvariantCulture);
+        var day = schedule.Rhythm switch
+        {
+            DigestRhythm.Weekly => weekday,
+            DigestRhythm.Monthly => $"{weekday}#1",
+            _ => "*",
+        };
         var cron = CronExpression.Parse($"{schedule.At.Minute} {schedule.At.Hour} * * {day}");
         return cron.GetNextOccurrence(after.ToUniversalTime(), Zone(destination.TimeZone));
     }

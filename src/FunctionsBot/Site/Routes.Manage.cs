@@ -89,6 +89,7 @@ internal static partial class Routes
         Post("/manage/subscribers/import", ManageSubscribers.Look, Access.Owners) with { FileBytes = ImportFile.MostBytes },
         Post("/manage/subscribers/import/apply", ManageSubscribers.Apply, Access.Owners) with { FileBytes = ImportFile.MostFormBytes },
         Get("/manage/deliveries", ManageDeliveries.List, Access.Viewers),
+        Get("/manage/deliveries/{to}/{id}", ManageDelivery.Show, Access.Viewers),
         Post("/manage/deliveries/retry", ManageDeliveries.Retry, Access.Editors),
         Post("/manage/deliveries/replay", ManageDeliveries.Replay, Access.Editors),
         Post("/manage/deliveries/discard", ManageDeliveries.Discard, Access.Editors),

@@ -52,6 +52,10 @@ internal static partial class Routes
         Post("/confirm", Subscribing.Confirm),
         Get("/unsubscribe", Subscribing.AskToUnsubscribe),
         Post("/unsubscribe", Subscribing.Unsubscribe, Access.Signed),
+        Get("/preferences", Preferences.Form),
+        Post("/preferences", Preferences.Save),
+        Post("/preferences/pause", Preferences.Pause),
+        Get("/mail", MailPages.Show),
         .. Public,
         Get("/health", Reading.Health),
         Get(Asset.Style.Path, _ => Task.FromResult<IResult>(Asset.Style)),
@@ -59,6 +63,7 @@ internal static partial class Routes
         Get("/signin", SigningIn.Ask),
         Post("/signin", SigningIn.Enter),
         Post("/signout", SigningIn.Leave),
+        Post("/bounces", BounceWebhook.Receive, Access.Signed),
         Post("/telegram/webhook", TelegramWebhook.Receive, Access.Signed),
         .. Manage,
     ];

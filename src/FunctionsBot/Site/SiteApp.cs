@@ -83,7 +83,7 @@ public static partial class SiteApp
         SecurityHeaders.Set(context);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = Math.Max(Visit.FormLimit, TelegramWebhook.BodyLimit);
+            size.MaxRequestBodySize = Math.Max(Visit.FormLimit, Math.Max(TelegramWebhook.BodyLimit, BounceInbox.BodyLimit));
         }
 
         try

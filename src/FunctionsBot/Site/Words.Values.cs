@@ -110,6 +110,7 @@ internal static partial class Words
     {
         DigestRhythm.Daily => new("daily", "chaque jour"),
         DigestRhythm.Weekly => new("weekly", "chaque semaine"),
+        DigestRhythm.Monthly => new("monthly", "chaque mois"),
         _ => new("none", "aucun"),
     };
 

@@ -73,6 +73,9 @@ public sealed class TemplateTests(Template template) : IClassFixture<Template>, 
     [InlineData("TelegramWebhookSecret")]
     [InlineData("SigningKey")]
     [InlineData("SmtpPassword")]
+    [InlineData("DkimKey")]
+    [InlineData("BouncePassword")]
+    [InlineData("BounceWebhookSecret")]
     public void A_secret_is_a_reference_to_the_vault_or_nothing(string name)
     {
         Assert.Matches($@"^\[if\(parameters\('inVault'\)\.\w+, format\('\{{0\}}{name}\)', variables\('secret'\)\), ''\)\]$", template.AppSettings[name]);

@@ -43,6 +43,9 @@ internal sealed class SmtpServer : IAsyncDisposable
     /// <summary>What it has taken, in order.</summary>
     public ConcurrentQueue<SmtpMail> Taken { get; } = new();
 
+    /// <summary>Connections so far.</summary>
+    public int Connections { get; private set; }
+
     /// <summary>What a client did that RFC 5321 forbids.</summary>
     public ConcurrentQueue<string> Violations { get; } = new();
 
@@ -78,6 +81,7 @@ internal sealed class SmtpServer : IAsyncDisposable
             while (true)
             {
                 sessions.Add(Serve(await _listener.AcceptTcpClientAsync(_stop.Token)));
+                Connections++;
             }
         }
         catch (OperationCanceledException)
