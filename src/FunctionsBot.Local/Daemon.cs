@@ -1,4 +1,5 @@
 using Cronos;
+using FunctionsBot.Chat;
 using FunctionsBot.Site;
 using FunctionsBot.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -34,10 +35,15 @@ internal static class Daemon
             Every(settings.DigestSchedule, "SendDueDigests", bot.Pipeline.SendDueDigests, bot, console, stop),
             Every(settings.SweepSchedule, "Sweep", bot.Pipeline.Sweep, bot, console, stop, atOnce: true),
             bot.Worker.Forever(stop),
+            .. Chats(settings, bot, stop),
         ], stop);
         console.WriteLine("Stopped; what was unfinished goes on at the next start.");
         return ExitCode.Done;
     }
+
+    /// <summary>What is said and pressed in chats is asked for, unless Telegram calls the webhook.</summary>
+    private static IEnumerable<Task> Chats(Settings settings, LocalBot bot, CancellationToken stop) =>
+        settings is { TelegramToken: not null, TelegramWebhookSecret: null } ? [bot.Services.GetRequiredService<TelegramPolling>().Forever(stop)] : [];
 
     /// <summary>The settings of <c>local.settings.json</c> in this folder, and over them the environment's.</summary>
     /// <exception cref="SettingsException">Something is wrong with them.</exception>

@@ -65,6 +65,7 @@ public sealed partial class Pipeline
 
         // States last: a crash before has the poll tried again, which finds the entries stored but still new and asks for them again.
         await Ask(Work.ProcessQueue, [.. polled.SelectMany(p => p.Unread)], TimeSpan.Zero, cancel);
+        await CountListed(shard, polled, cancel);
         foreach (var part in Parts(polled, p => (p.State.Reading?.Length ?? 0) + (KeyLength * (p.State.Listed.Count + p.State.Traces.Count))))
         {
             await tables.SourceStates.Table.Batch(

@@ -48,7 +48,11 @@ public sealed partial class Pipeline
             await tables.Matches.Upsert(hit.Watchlist.Id, Keys.Match(match.At, story.Id), match, cancel);
         }
 
-        await Alert(story, mine, cancel);
+        if (story.Muted is null)
+        {
+            await Alert(story, mine, cancel);
+        }
+
         return story;
     }
 
@@ -157,7 +161,8 @@ public sealed partial class Pipeline
     private async Task Deliver(Work work, CancellationToken cancel)
     {
         var (destinationId, deliveryId) = (work.Keys[0], work.Keys[1]);
-        switch (await outbox.Deliver(destinationId, deliveryId, cancel))
+        var outcome = await outbox.Deliver(destinationId, deliveryId, cancel);
+        switch (outcome)
         {
             case SendOutcome.RetryAfter later:
                 LogLater(deliveryId, destinationId, later.Reason, later.Delay);
@@ -182,6 +187,7 @@ public sealed partial class Pipeline
                 break;
         }
 
+        await CountDelivered(work, outcome, cancel);
         await Done(work, cancel);
     }
 
@@ -195,7 +201,7 @@ public sealed partial class Pipeline
             {
                 if (row.Value is { ForAdmins: true, State: DestinationState.Active } admin)
                 {
-                    await Post(admin, DeliveryKind.Notice, id, [], _ => NoticeComposer.Compose(notice, admin.Language, settings.SiteUrl), cancel);
+                    await Post(admin, DeliveryKind.Notice, id, [], _ => NoticeComposer.Compose(notice, admin.Language, settings.SiteUrl, settings.HearsChats), cancel);
                 }
             }
         }

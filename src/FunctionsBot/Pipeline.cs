@@ -105,6 +105,7 @@ public sealed partial class Pipeline(
                 var story = await Tell(placed.Story, read, cancel);
                 await Follow(story, read, cancel);
                 await Publish(story, cancel);
+                await CountRelevant(read, cancel);
             }
 
             await tables.Items.Upsert(Keys.DayOf(read.Id), read.Id, read, cancel);

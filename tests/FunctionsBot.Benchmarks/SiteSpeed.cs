@@ -56,7 +56,7 @@ internal static partial class SiteSpeed
         {
             foreach (var path in Paths(route, filled))
             {
-                slow += await Measure(route.Access == Access.Admins ? admin : reader, path, store) ? 0 : 1;
+                slow += await Measure(route.Role is not null ? admin : reader, path, store) ? 0 : 1;
             }
         }
 

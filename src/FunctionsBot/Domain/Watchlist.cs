@@ -20,6 +20,9 @@ public sealed record Watchlist(string Id, string Name, string Query)
 
     /// <summary>An admin stopped it.</summary>
     public bool Paused { get; init; }
+
+    /// <summary>The <see cref="AuditEntry.Id"/> of its last change; null where it was never changed by an admin.</summary>
+    public string? Change { get; init; }
 }
 
 /// <summary>How soon a destination is told of what a watchlist finds.</summary>

@@ -17,11 +17,11 @@ internal static partial class Routes
         Get("/feeds/{lang}/{id}/calendar.ics", FeedRoutes.Calendar),
         Get("/calendar/{file}", FeedRoutes.Appointment),
         Get("/calendar", CalendarPages.Show),
-        Get("/manage/calendar", CalendarPages.Show, Access.Admins),
+        Get("/manage/calendar", CalendarPages.Show, Access.Viewers),
         Get("/letters", LetterPages.List),
         Get("/letters/{id}", LetterPages.Show),
-        Get("/manage/letters", LetterPages.List, Access.Admins),
-        Get("/manage/letters/{id}", LetterPages.Show, Access.Admins),
+        Get("/manage/letters", LetterPages.List, Access.Viewers),
+        Get("/manage/letters/{id}", LetterPages.Show, Access.Viewers),
         Get("/digest", DigestPages.Show),
     ];
 }

@@ -45,6 +45,12 @@ internal sealed class Visit(HttpContext context, SiteParts parts, Entrance entra
 
     public Entrance Entrance => entrance;
 
+    /// <summary>The admin's name; empty for everyone else.</summary>
+    public string By => (entrance as Entrance.Admin)?.Name ?? "";
+
+    /// <summary>Whether the admin's role allows what needs this one.</summary>
+    public bool Can(Role role) => entrance is Entrance.Admin admin && admin.Role >= role;
+
     /// <summary>A value of the path; empty if there is none.</summary>
     public string Route(string name) => context.GetRouteValue(name) as string ?? "";
 
@@ -90,6 +96,7 @@ internal sealed class Visit(HttpContext context, SiteParts parts, Entrance entra
         Path = context.Request.Path.Value ?? "/",
         OtherLanguage = Languages.Switch(context.Request, Languages.Other(Language)),
         Admin = (entrance as Entrance.Admin)?.Name,
+        Role = (entrance as Entrance.Admin)?.Role,
         Now = Now,
         Done = Words.Done(Query("done")) is { } done ? T(done) : null,
         FormToken = () =>

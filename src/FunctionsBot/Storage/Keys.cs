@@ -58,6 +58,9 @@ public static class Keys
     /// <summary>A moment as a row key that sorts by time, to the millisecond.</summary>
     public static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture);
 
+    /// <summary>A moment as a row key of 19 digits that sorts the newest first, to the tick.</summary>
+    public static string NewestFirst(DateTimeOffset moment) => (DateTimeOffset.MaxValue.UtcTicks - moment.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+
     /// <summary>The row of a story in a watchlist's matches: by time of its first match.</summary>
     public static string Match(DateTimeOffset at, string storyId) => $"{Moment(at)}-{storyId}";
 

@@ -34,7 +34,7 @@ public sealed class EveryPageTests(ChromiumFixture chromium)
         await using var site = await FurnishedSite.Start();
         var admin = await site.OpenAsAdmin();
 
-        var pages = await SitePages.Of(admin, r => r.Access == Access.Admins, "/stories/" + SampleStories.Letter.Id, "/manage/stories/" + SampleStories.Letter.Id);
+        var pages = await SitePages.Of(admin, r => r.Role is not null, "/stories/" + SampleStories.Letter.Id, "/manage/stories/" + SampleStories.Letter.Id);
 
         await Hold(site, admin, pages, least: 20);
     }
