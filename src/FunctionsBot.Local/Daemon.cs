@@ -1,4 +1,5 @@
 using Cronos;
+using FunctionsBot.Retention;
 using FunctionsBot.Site;
 using FunctionsBot.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -33,6 +34,7 @@ internal static class Daemon
             Every(settings.PollSchedule, null, cancel => progress.Begin(bot.Pipeline.PollDueSources, cancel), bot, console, stop, atOnce: true),
             Every(settings.DigestSchedule, "SendDueDigests", bot.Pipeline.SendDueDigests, bot, console, stop),
             Every(settings.SweepSchedule, "Sweep", bot.Pipeline.Sweep, bot, console, stop, atOnce: true),
+            Every(settings.RetentionSchedule, "Expire", bot.Services.GetRequiredService<Expiry>().Run, bot, console, stop),
             bot.Worker.Forever(stop),
         ], stop);
         console.WriteLine("Stopped; what was unfinished goes on at the next start.");

@@ -4,6 +4,7 @@ using FunctionsBot.Extraction;
 using FunctionsBot.Fetching;
 using FunctionsBot.Migrations;
 using FunctionsBot.Queueing;
+using FunctionsBot.Retention;
 using FunctionsBot.Scheduling;
 using FunctionsBot.Site;
 using FunctionsBot.Sources;
@@ -37,6 +38,7 @@ public static class Bot
         services.AddSingleton(s => Pipeline.ClassifierInUse(s.GetRequiredService<Tables>(), CancellationToken.None).GetAwaiter().GetResult());
         services.AddSingleton<StoryIndex>();
         services.AddSingleton<Migrator>();
+        services.AddSingleton<Expiry>();
         services.AddSingleton<Matcher>();
 
         services.AddSingleton(new MailSender(settings.MailFrom));

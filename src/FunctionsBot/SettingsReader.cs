@@ -24,12 +24,13 @@ public static class SettingsReader
         ["SmtpPassword"] = (s, v) => s with { SmtpPassword = v },
         ["MailFrom"] = (s, v) => s with { MailFrom = Mailbox(v) },
         ["SiteUrl"] = (s, v) => s with { SiteUrl = Web(v) },
-        ["SigningKey"] = (s, v) => s with { SigningKey = Key(v) },
+        ["SigningKey"] = (s, v) => s with { SigningKey = string.Join(' ', v.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Key)) },
         ["Admins"] = (s, v) => s with { Admins = v.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries) },
         ["Contact"] = (s, v) => s with { Contact = v },
         ["AllowPrivateAddresses"] = (s, v) => s with { AllowPrivateAddresses = Flag(v) },
         ["PollSchedule"] = (s, v) => s with { PollSchedule = Schedule(v) },
         ["DigestSchedule"] = (s, v) => s with { DigestSchedule = Schedule(v) },
+        ["RetentionSchedule"] = (s, v) => s with { RetentionSchedule = Schedule(v) },
         ["SweepSchedule"] = (s, v) => s with { SweepSchedule = Schedule(v) },
     };
 
