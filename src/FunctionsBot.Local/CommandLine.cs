@@ -1,3 +1,4 @@
+using FunctionsBot.Local.Torture;
 using Spectre.Console;
 
 namespace FunctionsBot.Local;
@@ -54,6 +55,9 @@ internal static class CommandLine
           person erase WHO            delete what is the person's own, and take the name out of everything else
           rotate-key                  sign links with a new key from the next start; those signed before still work
           labels FILE                 write the labels of staff to a file that train reads
+          torture [--stories N] [--destinations N] [--kills N] [--seed N] [--storage CONNECTION]
+                                      kill the bot over and over, with servers on loopback that misbehave, and count what is lost or told twice;
+                                      with the connection string of a storage account, or of Azurite, two processes share it
 
         Settings come from local.settings.json and from environment variables; local.settings.sample.json explains each.
         """;
@@ -79,6 +83,8 @@ internal static class CommandLine
         ["person", "erase", var who] => Keeping.ErasePerson(who, console, stop),
         ["rotate-key"] => Keeping.RotateKey(console, stop),
         ["labels", var file] => Training.Export(file, Console.Out, Console.Error, stop),
+        ["torture-host", var orders] => TortureHost.Run(orders, stop),
+        ["torture", .. var rest] => TortureCommand.Run(rest, console, stop),
         [] or ["help" or "--help" or "-h", ..] => Show(console),
         [var verb, ..] => throw new UsageException($"\"{verb}\" is no command, or not with what follows it; \"help\" lists them."),
     };

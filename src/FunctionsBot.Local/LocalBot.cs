@@ -11,7 +11,9 @@ namespace FunctionsBot.Local;
 /// <summary>The bot in this process: the same registrations as in Azure, on the embedded store.</summary>
 internal sealed class LocalBot : IAsyncDisposable
 {
-    private const int AtOnce = 8;
+    /// <summary>Messages of one queue worked on at once.</summary>
+    public const int AtOnce = 8;
+
     private readonly ServiceProvider services;
 
     private LocalBot(ServiceProvider services)
@@ -45,9 +47,15 @@ internal sealed class LocalBot : IAsyncDisposable
     /// <param name="logging">Where the bot logs.</param>
     /// <param name="stop">Stops the opening.</param>
     /// <param name="connectTo">For the demo: the one server that is every host on the web. Messages are then worked on one by one, so that every demo shows the same.</param>
+    /// <param name="change">The last word on what is registered.</param>
     /// <exception cref="StoreException">The store cannot be opened: it says why and what to do.</exception>
     public static async Task<LocalBot> Open(
-        Settings settings, TimeProvider clock, ILoggerProvider logging, CancellationToken stop, IPEndPoint? connectTo = null)
+        Settings settings,
+        TimeProvider clock,
+        ILoggerProvider logging,
+        CancellationToken stop,
+        IPEndPoint? connectTo = null,
+        Action<IServiceCollection>? change = null)
     {
         var collection = new ServiceCollection();
         collection.AddSingleton(clock);
@@ -63,6 +71,7 @@ internal sealed class LocalBot : IAsyncDisposable
                 connectTo.Port)));
         }
 
+        change?.Invoke(collection);
         var bot = new LocalBot(collection.BuildServiceProvider());
         try
         {

@@ -52,7 +52,7 @@ public static class Bot
     }
 
     private static IChannel Telegram(Settings settings, IServiceProvider services) => settings.TelegramToken is { } token
-        ? new TelegramChannel(new TelegramSettings(token, settings.TelegramApi), new HttpClient())
+        ? new TelegramChannel(new TelegramSettings(token, settings.TelegramApi), new HttpClient { Timeout = TimeSpan.FromSeconds(30) })
         : Folder(ChannelKind.Telegram, settings, services);
 
     private static IChannel Email(Settings settings, IServiceProvider services) => settings.SmtpHost is { } host

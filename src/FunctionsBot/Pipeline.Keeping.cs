@@ -218,6 +218,9 @@ public sealed partial class Pipeline
     [LoggerMessage(LogLevel.Information, "{Delivery} delivered to {Destination}.")]
     private partial void LogDelivered(string delivery, string destination);
 
+    [LoggerMessage(LogLevel.Error, "{Delivery} to {Destination} is given up: {Reason}")]
+    private partial void LogLost(string delivery, string destination, string reason);
+
     [LoggerMessage(LogLevel.Warning, "{Delivery} to {Destination} waits: {Reason} Tried again in {Delay}.")]
     private partial void LogLater(string delivery, string destination, string reason, TimeSpan delay);
 

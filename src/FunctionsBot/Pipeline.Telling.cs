@@ -143,9 +143,11 @@ public sealed partial class Pipeline
             [.. input.Stories.Select(s => s.Story.Id)],
             untold => DigestComposer.Compose(input with { Stories = [.. input.Stories.Where(s => untold.Contains(s.Story.Id))] }),
             cancel);
+        // Up to when it was composed: the try that did so may have been another one, long before.
+        var until = (await tables.Deliveries.Get(destination.Id, id, cancel))?.Value.Created ?? now;
         await tables.Destinations.Replace(
             row,
-            destination with { NextDigest = DigestTimes.Next(destination, now), DigestedUntil = now },
+            destination with { NextDigest = DigestTimes.Next(destination, now), DigestedUntil = until },
             cancel);
     }
 
@@ -163,8 +165,13 @@ public sealed partial class Pipeline
                 await Notify(new Notice.DestinationPaused(gone.Destination, gone.Row.Reason ?? ""), gone.Destination.Id, cancel);
                 break;
 
-            case SendOutcome.GivenUp lost:
+            // A notice about a notice that failed could fail in its turn, for ever.
+            case SendOutcome.GivenUp { Row.Kind: not DeliveryKind.Notice } lost:
                 await Notify(new Notice.DeliveryGivenUp(lost.Row, lost.Destination, lost.Row.Reason ?? ""), lost.Row.Id, cancel);
+                break;
+
+            case SendOutcome.GivenUp notice:
+                LogLost(deliveryId, destinationId, notice.Row.Reason ?? "");
                 break;
 
             default:

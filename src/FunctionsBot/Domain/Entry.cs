@@ -47,7 +47,7 @@ public sealed record Entry(string SourceId, string Key, Uri Link, string Title)
     public string? Content
     {
         get => LateContent?.Value;
-        init => LateContent = value is null ? null : new(value);
+        init => LateContent = LateText.Of(value);
     }
 
     /// <summary>
@@ -55,7 +55,7 @@ public sealed record Entry(string SourceId, string Key, Uri Link, string Title)
     /// feed's twenty entries one is new, and only that one is stored.
     /// </summary>
     [JsonIgnore]
-    public Lazy<string?>? LateContent { get; init; }
+    public LateText? LateContent { get; init; }
 
     /// <summary>Two-letter language where the feed says so.</summary>
     public string? Language { get; init; }

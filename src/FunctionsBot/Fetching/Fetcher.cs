@@ -47,7 +47,7 @@ public sealed class Fetcher : IDisposable
             // A proxy would connect where the guard cannot look, and cookies would tie polls together.
             UseProxy = false,
             UseCookies = false,
-            // The next request to a host comes after its pause or not for minutes, and an open connection takes 15 kB: thousands are too many.
+            // What is kept open is for a request that waits for the host's pause to end.
             PooledConnectionIdleTimeout = limits.HostPause + TimeSpan.FromSeconds(2),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         });
@@ -130,7 +130,7 @@ public sealed class Fetcher : IDisposable
                 turn.Rest(rules.CrawlDelay);
             }
 
-            return await Exchange(request, patience);
+            return await Exchange(request, patience, last: turn.IsLast);
         }
         catch (OperationCanceledException) when (patience.Lost is { } words)
         {
@@ -151,9 +151,11 @@ public sealed class Fetcher : IDisposable
         }
     }
 
-    private async Task<Answer> Exchange(FetchRequest request, Patience patience, int? first = null)
+    private async Task<Answer> Exchange(FetchRequest request, Patience patience, int? first = null, bool last = false)
     {
         using var message = Message(request);
+        // An open connection takes 15 kB and the host's next request is minutes away: thousands of them would only wait to be closed.
+        message.Headers.ConnectionClose = last ? true : null;
         patience.Expect(limits.Headers, $"did not answer within {Patience.Words(limits.Headers)}; it is asked again later");
         using var response = await http.SendAsync(message, patience.Token);
         var status = (int)response.StatusCode;

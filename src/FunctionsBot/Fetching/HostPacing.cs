@@ -83,6 +83,7 @@ internal sealed class HostPacing(FetchLimits limits, TimeProvider clock) : IDisp
 
         public DateTimeOffset NextTurn { get; set; }
 
+        /// <summary>Those who have its turn or wait for it. Changed under the lock; read without it where a stale number does.</summary>
         public int Users { get; set; }
     }
 
@@ -91,6 +92,9 @@ internal sealed class HostPacing(FetchLimits limits, TimeProvider clock) : IDisp
     {
         private bool ended;
         private TimeSpan rest;
+
+        /// <summary>Nobody else waits for this host at the moment.</summary>
+        public bool IsLast => host.Users == 1;
 
         /// <summary>The site asks for a rest after this request.</summary>
         public void Rest(TimeSpan? asked) => rest = asked > LongestRest ? LongestRest : asked ?? TimeSpan.Zero;

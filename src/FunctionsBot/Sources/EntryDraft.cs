@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FunctionsBot.Domain;
 
 namespace FunctionsBot.Sources;
@@ -78,7 +79,19 @@ internal sealed class EntryDraft
 
     /// <summary>Nothing in it could tell anyone anything.</summary>
     public bool IsBlank =>
-        !IsIdentified && (Title ?? SpareTitle ?? Summary ?? SpareSummary ?? Content ?? Markup?.Safe()) is null;
+        !IsIdentified && (Title ?? SpareTitle ?? Summary ?? SpareSummary ?? Content ?? Markup?.Value) is null;
+
+    /// <summary>Forgets all of it, for the next entry.</summary>
+    public void Clear()
+    {
+        IdIsLink = IdIsSpareLink = IsDescribed = Whole = false;
+        Link = SpareLink = Base = null;
+        Published = Modified = Starts = Ends = null;
+        Title = SpareTitle = Id = Author = SpareAuthor = Summary = SpareSummary = Content = Language = TextLanguage = Place = null;
+        Markup = SpareMarkup = null;
+        Categories = null;
+        Enclosures = null;
+    }
 
     /// <summary>
     /// The entries of one feed, in its order. An id that stands under different links tells nothing (some feeds give
@@ -87,13 +100,18 @@ internal sealed class EntryDraft
     /// <param name="drafts">As listed.</param>
     /// <param name="source">The source that lists them.</param>
     /// <param name="home">What an entry links to that has no link of its own.</param>
-    public static List<Entry> BuildAll(List<EntryDraft> drafts, Source source, Uri home)
+    public static List<Entry> BuildAll(List<EntryDraft> drafts, Source source, Uri home) => BuildAll(CollectionsMarshal.AsSpan(drafts), source, home);
+
+    /// <summary>The same of drafts that are lent.</summary>
+    public static List<Entry> BuildAll(ReadOnlySpan<EntryDraft> drafts, Source source, Uri home)
     {
-        var entries = drafts.ConvertAll(draft => draft.Build(source, home, idCounts: draft.Id is not null));
+        var entries = new List<Entry>(drafts.Length);
+        foreach (var draft in drafts) entries.Add(draft.Build(source, home, idCounts: draft.Id is not null));
         // Where no two have one key, no two have one id.
         if (AreOne(entries) && SharedIds(drafts) is { Count: > 0 } shared)
         {
-            entries = drafts.ConvertAll(draft => draft.Build(source, home, idCounts: draft.Id is not null && !shared.Contains(draft.Id)));
+            entries.Clear();
+            foreach (var draft in drafts) entries.Add(draft.Build(source, home, idCounts: draft.Id is not null && !shared.Contains(draft.Id)));
         }
 
         TellApart(entries);
@@ -104,12 +122,17 @@ internal sealed class EntryDraft
     private static bool AreOne(List<Entry> entries)
     {
         var keys = new HashSet<string>(entries.Count, StringComparer.Ordinal);
-        return !entries.TrueForAll(e => keys.Add(e.Key));
+        foreach (var entry in entries)
+        {
+            if (!keys.Add(entry.Key)) return true;
+        }
+
+        return false;
     }
 
-    private static HashSet<string> SharedIds(List<EntryDraft> drafts)
+    private static HashSet<string> SharedIds(ReadOnlySpan<EntryDraft> drafts)
     {
-        var links = new Dictionary<string, Uri?>(drafts.Count, StringComparer.Ordinal);
+        var links = new Dictionary<string, Uri?>(drafts.Length, StringComparer.Ordinal);
         var shared = new HashSet<string>(StringComparer.Ordinal);
         foreach (var draft in drafts)
         {
@@ -153,19 +176,11 @@ internal sealed class EntryDraft
             Modified = Modified,
             Author = Author ?? SpareAuthor,
             Summary = summary,
-            LateContent = LateContent(),
+            LateContent = LateText.Of(Content) ?? Markup ?? SpareMarkup,
             Language = TextLanguage ?? Language,
             Categories = Categories is null ? [] : Categories,
             Enclosures = Enclosures is null ? [] : Enclosures,
         };
-    }
-
-    private Lazy<string?>? LateContent()
-    {
-        if (Content is not null) return new(Content);
-        // Not the draft itself: the entry would keep all of it.
-        var (markup, spare) = (Markup, SpareMarkup);
-        return (markup ?? spare) is null ? null : new(() => markup?.Safe() ?? spare?.Safe(), isThreadSafe: false);
     }
 
     /// <summary>The first words of a content that has no summary: usually found in little of it.</summary>

@@ -1,7 +1,9 @@
+using FunctionsBot.Domain;
+
 namespace FunctionsBot.Sources;
 
 /// <summary>The HTML an entry's element holds, kept as it came and made safe only when it is asked for, with whole addresses.</summary>
-internal sealed class EntryMarkup
+internal sealed class EntryMarkup : LateText
 {
     private static readonly Uri Nowhere = new("about:blank");
 
@@ -43,7 +45,7 @@ internal sealed class EntryMarkup
     public string Inside => inside;
 
     /// <summary>Safe HTML; text that is no HTML is written as such. Null where nothing is left, or a description is no HTML.</summary>
-    public string? Safe()
+    protected override string? Make()
     {
         ReadOnlySpan<char> text = isEscaped ? FeedText.Unescape(inside, entities) : inside;
         if (isEscaped && !FeedText.LooksLikeMarkup(text, closedOnly: false)) return null;

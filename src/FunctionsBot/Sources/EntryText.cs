@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FunctionsBot.Domain;
 
 namespace FunctionsBot.Sources;
 
@@ -32,6 +33,11 @@ internal readonly ref struct EntryElement(
 
     public string? Attribute(ReadOnlySpan<char> key) =>
         MarkupAttributes.Find(Attributes, key, out var value) ? FeedText.Unescape(value, Entities) : null;
+
+    /// <summary>An attribute that often says what was read before, which is not copied then.</summary>
+    public string? Attribute(ReadOnlySpan<char> key, string? before) =>
+        !MarkupAttributes.Find(Attributes, key, out var value) ? null
+            : before is not null && value.SequenceEqual(before) && !value.Contains('&') ? before : FeedText.Unescape(value, Entities);
 
     /// <summary>Whether an attribute has a value that needs no unescaping.</summary>
     public bool Says(ReadOnlySpan<char> key, ReadOnlySpan<char> expected) =>
@@ -129,9 +135,9 @@ internal static partial class EntryText
     {
         if (element.Attributes.IsEmpty)
         {
-            if (draft.Link is null && !element.Inside.IsEmpty) draft.Link = FeedLinks.Http(draft.Base, LinkCleaner.Clean(element.Markup()));
+            if (draft.Link is null && !element.Inside.IsEmpty) draft.Link = FeedLinks.Http(draft.Base, Address(draft, element));
         }
-        else if ((element.Attribute("href") ?? (element.Attribute("rel") is null ? null : element.Markup())) is { Length: > 0 } href)
+        else if ((element.Attribute("href", draft.Id) ?? (element.Attribute("rel") is null ? null : element.Markup())) is { Length: > 0 } href)
         {
             var rel = element.Says("rel", "alternate") ? "alternate" : element.Attribute("rel") is { Length: > 0 } given ? given.ToLowerInvariant() : "alternate";
             if (rel == "enclosure") AddEnclosure(draft, element, href, "length");
@@ -140,15 +146,25 @@ internal static partial class EntryText
         }
         else if (!element.Inside.IsEmpty)
         {
-            draft.Link ??= FeedLinks.Http(element.BaseOf(draft), LinkCleaner.Clean(element.Markup()));
+            draft.Link ??= FeedLinks.Http(element.BaseOf(draft), Address(draft, element));
         }
+    }
+
+    /// <summary>An address as an element's text, cleaned; an entry's own id, which it often is, is not copied once more.</summary>
+    private static string Address(EntryDraft draft, in EntryElement element)
+    {
+        var inside = element.Inside.Trim();
+        if (!FeedText.Plainly(ref inside) || IsBase64(element.Attributes)) return LinkCleaner.Clean(element.Markup());
+        return draft.Id is { } id && inside.SequenceEqual(id) ? LinkCleaner.Clean(id) : LinkCleaner.Clean(inside);
     }
 
     private static bool IsPage(string? type) => string.IsNullOrEmpty(type) || type.Contains("html", StringComparison.OrdinalIgnoreCase) || type.StartsWith("text", StringComparison.OrdinalIgnoreCase);
 
     private static void TakeId(EntryDraft draft, in EntryElement element)
     {
-        if (draft.Id is not null || Filled(FeedText.OneLine(element.Markup())) is not { } id) return;
+        if (draft.Id is not null) return;
+        var id = draft.Link?.OriginalString is { } link && element.Inside.Trim().SequenceEqual(link) ? link : Filled(FeedText.OneLine(element.Markup()));
+        if (id is null) return;
         draft.Id = id;
         draft.IdIsLink = !element.Says("isPermaLink", "false");
     }
@@ -196,11 +212,21 @@ internal static partial class EntryText
     private static void AddEnclosure(EntryDraft draft, in EntryElement element, string? address, string length)
     {
         if (FeedLinks.Http(element.BaseOf(draft), address) is not { } link) return;
-        draft.Enclosures ??= [];
-        if (draft.Enclosures.Count >= 50 || draft.Enclosures.Exists(e => e.Address.OriginalString == link.OriginalString)) return;
+        draft.Enclosures ??= new(1);
+        if (draft.Enclosures.Count >= 50 || IsAmong(draft.Enclosures, link)) return;
         var sized = MarkupAttributes.Find(element.Attributes, length, out var digits);
         long? bytes = sized && long.TryParse(digits.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null;
         draft.Enclosures.Add(new(link, Filled(element.Attribute("type")), bytes));
+    }
+
+    private static bool IsAmong(List<Enclosure> enclosures, Uri link)
+    {
+        foreach (var enclosure in enclosures)
+        {
+            if (enclosure.Address.OriginalString == link.OriginalString) return true;
+        }
+
+        return false;
     }
 
     /// <summary>A feed's own title.</summary>
@@ -234,7 +260,7 @@ internal static partial class EntryText
     /// <summary>Atom 0.3 says so; Atom 1.0 means it by any media type that is neither text nor XML (RFC 4287 §4.1.3.3).</summary>
     internal static bool IsBase64(ReadOnlySpan<char> attributes)
     {
-        if (attributes.IndexOf('/') < 0 && attributes.IndexOf("mode", StringComparison.OrdinalIgnoreCase) < 0) return false;
+        if (attributes.IsEmpty || (attributes.IndexOf('/') < 0 && attributes.IndexOf("mode") < 0)) return false;
         if (MarkupAttributes.Find(attributes, "mode", out var mode)) return mode.Equals("base64", StringComparison.OrdinalIgnoreCase);
         return MarkupAttributes.Find(attributes, "type", out var type) && type.Contains('/') && !type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
             && !type.EndsWith("xml", StringComparison.OrdinalIgnoreCase) && !type.Contains("html", StringComparison.OrdinalIgnoreCase);

@@ -15,15 +15,19 @@ internal ref struct FeedReader
     /// <summary>Entries read of one feed before the newest are chosen.</summary>
     private const int MostRead = 20_000;
 
+    private const int LongestName = 24;
+
     private readonly Source source;
     private readonly FeedNames names = new();
     private readonly FeedEntities entities = new();
-    private readonly List<EntryDraft> drafts = [];
+    private readonly LentDrafts drafts = LentDrafts.Take();
     private readonly EntryDraft channel = new();
-    private EntryDraft draft = new();
+    private EntryDraft draft;
     private MarkupScanner scan;
     private ReadOnlySpan<char> description;
     private ReadOnlySpan<char> descriptionAttributes;
+    private ReadOnlySpan<char> spareSummary;
+    private ReadOnlySpan<char> spareAttributes;
     private Uri address;
     private Uri? home;
     private string? title;
@@ -46,6 +50,7 @@ internal ref struct FeedReader
         dayFirst = !source.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
         this.address = address;
         scan = new(text);
+        draft = channel;
     }
 
     /// <summary>Reads a feed. What is none comes back with its <see cref="Listing.Failure"/>.</summary>
@@ -119,10 +124,8 @@ internal ref struct FeedReader
     {
         var vocabulary = names.Of(scan.Name, scan.Attributes, out var local);
         var attributes = scan.Attributes;
-        Span<char> lower = stackalloc char[24];
-        if (local.Length > lower.Length) local = "other";
-        local.ToLowerInvariant(lower);
-        ReadOnlySpan<char> name = lower[..local.Length];
+        Span<char> lower = stackalloc char[LongestName];
+        var name = Lower(local, lower);
         if (name is "channel")
         {
             names.Declare(attributes);
@@ -157,6 +160,17 @@ internal ref struct FeedReader
 
     private static string? Filled(string text) => text.Length > 0 ? text : null;
 
+    /// <summary>A name in lower case: most are written so. Longer ones mean nothing here.</summary>
+    private static ReadOnlySpan<char> Lower(ReadOnlySpan<char> local, Span<char> lower)
+    {
+        if (local.Length > LongestName) return "other";
+        var at = 0;
+        while (at < local.Length && local[at] is >= 'a' and <= 'z') at++;
+        if (at == local.Length) return local;
+        local.ToLowerInvariant(lower);
+        return lower[..local.Length];
+    }
+
     private static bool IsEntry(ReadOnlySpan<char> name)
     {
         var local = name[(name.IndexOf(':') + 1)..];
@@ -168,8 +182,9 @@ internal ref struct FeedReader
     {
         var entry = scan.Name;
         var relativeTo = address;
-        description = default;
-        draft = new() { Base = relativeTo };
+        description = spareSummary = default;
+        draft = drafts.Next();
+        draft.Base = relativeTo;
         if (!scan.Attributes.IsEmpty)
         {
             TakeBase(scan.Attributes, ref relativeTo);
@@ -225,12 +240,12 @@ internal ref struct FeedReader
         }
 
         var attributes = scan.Attributes;
-        Span<char> lower = stackalloc char[24];
-        if (local.Length > lower.Length) local = "other";
-        local.ToLowerInvariant(lower);
-        ReadOnlySpan<char> name = lower[..local.Length];
+        Span<char> lower = stackalloc char[LongestName];
+        var name = Lower(local, lower);
         var inside = scan.Inside(entry);
-        var known = EntryText.Take(draft, new(vocabulary, name, attributes, inside, atom, entities, dayFirst));
+        var known = IsSpareSummary(vocabulary, name) && draft.Summary is null && spareSummary.IsEmpty
+            ? Spare(inside, attributes)
+            : EntryText.Take(draft, new(vocabulary, name, attributes, inside, atom, entities, dayFirst));
         if (draft.IsDescribed)
         {
             description = inside;
@@ -239,6 +254,17 @@ internal ref struct FeedReader
         }
 
         unclosed |= known && scan.Unclosed && !scan.AtEnd && !inside.Trim().IsEmpty;
+    }
+
+    private static bool IsSpareSummary(Vocabulary vocabulary, ReadOnlySpan<char> name) =>
+        (vocabulary == Vocabulary.ITunes && name is "summary" or "subtitle") || (vocabulary == Vocabulary.Media && name is "description");
+
+    /// <summary>A module's summary is read only where the entry turns out to have none of its own.</summary>
+    private bool Spare(ReadOnlySpan<char> inside, ReadOnlySpan<char> attributes)
+    {
+        spareSummary = inside;
+        spareAttributes = attributes;
+        return true;
     }
 
     private static bool IsFeedEnd(ReadOnlySpan<char> name)
@@ -264,12 +290,15 @@ internal ref struct FeedReader
             draft.SpareMarkup = EntryMarkup.OfDescription(draft, new(Vocabulary.Feed, "description", descriptionAttributes, description, atom, entities, dayFirst));
         }
 
-        if (drafts.Count < MostRead) drafts.Add(draft);
+        // The first of them was put aside; a second was read at once, and does where the first is empty.
+        if (draft.Summary is null && !spareSummary.IsEmpty && Filled(EntryText.Words(spareSummary, spareAttributes, atom, entities)) is { } words) draft.SpareSummary = words;
+        if (drafts.Count < MostRead) drafts.Keep();
     }
 
     private Listing Listing()
     {
-        var entries = EntryDraft.BuildAll(drafts, source, home ?? address);
+        var entries = EntryDraft.BuildAll(drafts.Kept, source, home ?? address);
+        drafts.Return();
         List<string> mended = [];
         if (junkBefore) mended.Add("Something stands before the feed; it was passed over.");
         if (entities.HtmlNames) mended.Add("It uses HTML's names for characters (such as &eacute;) without declaring them.");

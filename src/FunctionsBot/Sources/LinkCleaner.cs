@@ -20,12 +20,20 @@ public static class LinkCleaner
     /// <summary>The same of a link as it is written, which saves reading it as an address twice.</summary>
     internal static string Clean(string address)
     {
-        var pathEnd = address.AsSpan().IndexOfAny('?', '#');
-        if (pathEnd < 0) return address;
+        if (address.AsSpan().IndexOfAny('?', '#') < 0) return address;
+        var clean = Clean(address.AsSpan());
+        return clean.Length < address.Length ? clean : address;
+    }
+
+    /// <summary>The same of a link as it stands in a document.</summary>
+    internal static string Clean(ReadOnlySpan<char> address)
+    {
+        var pathEnd = address.IndexOfAny('?', '#');
+        if (pathEnd < 0) return address.ToString();
         var text = new TextBuffer(address.Length);
-        text.Append(address.AsSpan(0, pathEnd));
-        AppendClean(ref text, address.AsSpan(pathEnd), identity: false);
-        var clean = text.Length < address.Length ? text.ToString() : address;
+        text.Append(address[..pathEnd]);
+        AppendClean(ref text, address[pathEnd..], identity: false);
+        var clean = text.ToString();
         text.Dispose();
         return clean;
     }

@@ -15,10 +15,26 @@ internal static class MarkupAttributes
         return false;
     }
 
+    /// <summary>Takes an attribute off the front that is written as nearly all are, to the letter: a space, a name, an equals sign, a quoted value.</summary>
+    private static bool NextUsual(scoped ref ReadOnlySpan<char> rest, out ReadOnlySpan<char> key, out ReadOnlySpan<char> value)
+    {
+        key = value = default;
+        if (rest.Length < 5 || rest[0] != ' ') return false;
+        var at = 1;
+        while (at < rest.Length && rest[at] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or ':' or '-') at++;
+        if (at == 1 || at + 2 >= rest.Length || rest[at] != '=' || rest[at + 1] != '"') return false;
+        var close = rest[(at + 2)..].IndexOf('"');
+        if (close < 0) return false;
+        key = rest[1..at];
+        value = rest.Slice(at + 2, close);
+        rest = rest[(at + close + 3)..];
+        return true;
+    }
+
     /// <summary>Takes one attribute off the front.</summary>
     public static bool Next(scoped ref ReadOnlySpan<char> rest, out ReadOnlySpan<char> key, out ReadOnlySpan<char> value)
     {
-        key = value = default;
+        if (NextUsual(ref rest, out key, out value)) return true;
         rest = rest.TrimStart().TrimStart('/');
         if (rest.IsEmpty) return false;
         var end = 0;

@@ -80,6 +80,7 @@ internal ref struct TextBuffer(int capacity)
         {
             gap = true;
             words = words[1..];
+            if (words.IsEmpty) return;
         }
 
         if (gap && Length > 0) rented[Length++] = ' ';
@@ -111,12 +112,13 @@ internal ref struct TextBuffer(int capacity)
 
     /// <summary>
     /// Whether text plainly is one line: no character that <see cref="IndexOfOdd"/> finds, and no two spaces in a row; told by sixteens, without
-    /// a closer look at what is rare, or at the shortest texts.
+    /// a closer look at what is rare.
     /// </summary>
     private static bool IsUsual(ReadOnlySpan<char> text, bool orMarkup = true)
     {
         const int Width = 16;
-        if (!Vector256.IsHardwareAccelerated || text.Length <= Width) return false;
+        if (text.Length <= Width) return IsUsualShort(text, orMarkup);
+        if (!Vector256.IsHardwareAccelerated) return false;
         ref var first = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<char, ushort>(text));
         // Each look reaches one unit further than it goes on; the last one overlaps the one before.
         for (var at = 0; ; at = Math.Min(at + Width, text.Length - Width - 1))
@@ -127,6 +129,20 @@ internal ref struct TextBuffer(int capacity)
             if (!orMarkup && HasMarkup(here)) return false;
             if (at == text.Length - Width - 1) return AllUsual(next) && (orMarkup || !HasMarkup(next));
         }
+    }
+
+    /// <summary>The same of names and single words, letter by letter.</summary>
+    private static bool IsUsualShort(ReadOnlySpan<char> text, bool orMarkup)
+    {
+        var before = '\0';
+        foreach (var c in text)
+        {
+            if (c is < ' ' or (> '~' and < '\u00a1') or '\u00ad' or > '\u167f' || (c == ' ' && before == ' ')) return false;
+            if (!orMarkup && c is '<' or '&') return false;
+            before = c;
+        }
+
+        return !text.IsEmpty;
     }
 
     private static bool HasMarkup(Vector256<ushort> units) =>

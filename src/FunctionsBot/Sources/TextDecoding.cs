@@ -48,7 +48,7 @@ internal static class TextDecoding
         var rented = ArrayPool<char>.Shared.Rent(bytes.Length);
         if (Utf8.ToUtf16(bytes, rented, out _, out var length, replaceInvalidSequences: false) == OperationStatus.Done)
         {
-            MendControls(rented.AsSpan(0, length));
+            if (length < bytes.Length) MendControls(rented.AsSpan(0, length));
             return new(rented.AsMemory(0, length), mended, rented);
         }
 

@@ -59,6 +59,32 @@ public sealed class FetcherMannersTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_connection_is_kept_only_for_a_request_that_is_waiting_for_it()
+    {
+        var begun = new TaskCompletionSource();
+        var both = new TaskCompletionSource();
+        server.On("/first", async (_, stream, cancel) =>
+        {
+            begun.SetResult();
+            await both.Task.WaitAsync(cancel);
+            await stream.WriteAsync(ScriptedWebServer.Head(200, "Content-Length: 0"), cancel);
+        });
+        var (third, fourth) = (server.On("/robots.txt", 404, "").AbsolutePath, server.On("/alone", 200, "x"));
+        using var fetcher = new Fetcher(Quick, clock);
+
+        var first = fetcher.Fetch(new(server.At("/first"), "*/*"), Cancel);
+        await begun.Task.WaitAsync(Cancel);
+        var second = fetcher.Fetch(new(server.On("/second", 200, "x"), "*/*") { RespectRobots = true }, Cancel);
+        both.SetResult();
+        await Task.WhenAll(first, second);
+        await fetcher.Fetch(new(fourth, "*/*"), Cancel);
+
+        Assert.Equal(["/first", third, "/second", "/alone"], server.Requests.Select(r => r.Target));
+        Assert.Null(server.Requests[1]["Connection"]);
+        Assert.Equal(["close", "close"], server.Requests.Skip(2).Select(r => r["Connection"]));
+    }
+
+    [Fact]
     public async Task Headers_that_never_end_are_given_up()
     {
         var dripping = server.On("/drips", async (_, stream, cancel) =>

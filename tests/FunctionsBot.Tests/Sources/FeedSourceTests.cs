@@ -49,6 +49,37 @@ public sealed class FeedSourceTests
         Assert.Equal(new Enclosure(new("https://news.example/a.mp3"), "audio/mpeg", 1234), Assert.Single(entry.Enclosures));
     }
 
+    [Theory]
+    [InlineData("<itunes:summary>Spoken.</itunes:summary><description>Written.</description>", "Written.")]
+    [InlineData("<description>Written.</description><itunes:summary>Spoken.</itunes:summary>", "Written.")]
+    [InlineData("<itunes:summary>Spoken.</itunes:summary>", "Spoken.")]
+    [InlineData("<itunes:subtitle>Short.</itunes:subtitle><itunes:summary>Spoken.</itunes:summary>", "Short.")]
+    [InlineData("<itunes:subtitle><![CDATA[ ]]></itunes:subtitle><itunes:summary>Spoken.</itunes:summary>", "Spoken.")]
+    [InlineData("<media:content url=\"/a.jpg\"><media:description>Pictured.</media:description></media:content>", "Pictured.")]
+    public void A_modules_summary_does_where_the_entry_has_none_of_its_own(string elements, string summary)
+    {
+        var listing = Read(
+            $"""
+            <rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>T</title>
+            <item><title>One</title><guid>1</guid>{elements}</item><item><title>Two</title><guid>2</guid></item></channel></rss>
+            """);
+
+        Assert.Equal([summary, null], listing.Entries.Select(e => e.Summary));
+    }
+
+    [Fact]
+    public void Nothing_of_a_feed_is_left_in_what_the_next_is_read_with()
+    {
+        var draft = new EntryDraft();
+        var texts = new object[] { "text", true, Address, DateTimeOffset.UnixEpoch, EntryMarkup.OfHtml("<p>", Address), new List<string>(), new List<Enclosure>() };
+        var properties = typeof(EntryDraft).GetProperties().Where(p => p.CanWrite).ToList();
+        Assert.All(properties, p => p.SetValue(draft, texts.First(t => p.PropertyType.IsInstanceOfType(t) || Nullable.GetUnderlyingType(p.PropertyType) == t.GetType())));
+
+        draft.Clear();
+
+        Assert.All(properties, p => Assert.Equal(p.GetValue(new EntryDraft()), p.GetValue(draft)));
+    }
+
     [Fact]
     public void Atom_gives_its_entries_with_everything_said_about_them()
     {

@@ -1,0 +1,176 @@
+using System.Diagnostics;
+using System.Text.Json;
+using FunctionsBot.Storage;
+
+namespace FunctionsBot.Local.Torture;
+
+/// <summary>How hard a torture run is.</summary>
+internal sealed record TortureOptions
+{
+    /// <summary>Stories published.</summary>
+    public int Stories { get; init; } = 200;
+
+    /// <summary>Destinations that follow everything.</summary>
+    public int Destinations { get; init; } = 20;
+
+    /// <summary>Kills at random moments.</summary>
+    public int Kills { get; init; } = 500;
+
+    /// <summary>Makes the same choices again.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Processes at once: more than one need a <see cref="Storage"/>.</summary>
+    public int Processes { get; init; } = 1;
+
+    /// <summary>Hosts in each process.</summary>
+    public int Hosts { get; init; } = 1;
+
+    /// <summary>Connection string of the store; null for SQLite.</summary>
+    public string? Storage { get; init; }
+}
+
+/// <summary>One run: servers that misbehave, and processes of the bot that are killed and started again until all is told.</summary>
+internal sealed class TortureRun : IAsyncDisposable
+{
+    /// <summary>Two days before Europe's clocks go forward, so that a run crosses the night.</summary>
+    private static readonly DateTimeOffset Start = new(2026, 3, 27, 6, 0, 0, TimeSpan.Zero);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("functionsbot-torture-").FullName;
+    private readonly TortureOptions _options;
+    private readonly Journal _journal;
+    private readonly TortureServer _server;
+    private readonly TortureMail _mail;
+    private readonly Random _random;
+    private DateTimeOffset _epoch = TimeProvider.System.GetUtcNow();
+    private DateTimeOffset _start = Start;
+    private int _kills;
+
+    private TortureRun(TortureOptions options, Journal journal, TortureServer server, TortureMail mail)
+    {
+        (_options, _journal, _server, _mail) = (options, journal, server, mail);
+        _random = new Random(options.Seed);
+    }
+
+    /// <summary>How the servers treated what came.</summary>
+    public IReadOnlyDictionary<Treatment, int> Treated => _journal.Treated;
+
+    /// <summary>Starts the servers.</summary>
+    public static async Task<TortureRun> Begin(TortureOptions options, CancellationToken stop)
+    {
+        var journal = new Journal(new Random(options.Seed)) { Fickle = Audience.Fickle(options.Destinations) };
+        return new TortureRun(options, journal, await TortureServer.Start(journal, stop), new TortureMail(journal));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _mail.DisposeAsync();
+        await _server.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Kills at random moments, then lets the bot come to rest.</summary>
+    public async Task<Judgement> AtRandomMoments(Action<int> progress, CancellationToken stop)
+    {
+        await Task.WhenAll(Enumerable.Range(0, _options.Processes).Select(_ => Lane(progress, stop)));
+        await Rest(TimeSpan.FromHours(1), stop);
+        await Rest(TimeSpan.FromHours(26), stop);
+        return await Judge(stop);
+    }
+
+    /// <summary>Lets one process kill itself before its nth write, then lets the bot come to rest.</summary>
+    /// <returns>Null where there is no such write any more.</returns>
+    public async Task<Judgement?> AtStep(int step, CancellationToken stop)
+    {
+        _journal.Behaves = true;
+        _server.Publish(_options.Stories, Now);
+        using var host = Launch(Orders with { UntilSettled = true, DieAt = step });
+        var errors = host.StandardError.ReadToEndAsync(stop);
+        await host.WaitForExitAsync(stop);
+        if (host.ExitCode is ExitCode.Done or ExitCode.Failed)
+        {
+            return host.ExitCode == ExitCode.Done ? null : throw new InvalidOperationException($"A host failed: {await errors}");
+        }
+
+        _kills++;
+        await Rest(TimeSpan.FromHours(2), stop);
+        return await Judge(stop);
+    }
+
+    private DateTimeOffset Now => new FastClock(_epoch, _start).GetUtcNow();
+
+    private HostOrders Orders => new(_folder, _server.Port, _mail.Port, _epoch, _start, _options.Destinations)
+    {
+        Storage = _options.Storage,
+        Hosts = _options.Hosts,
+    };
+
+    /// <summary>The clock goes on from another time. Only while no process runs.</summary>
+    private void Jump(TimeSpan time) => (_start, _epoch) = (Now + time, TimeProvider.System.GetUtcNow());
+
+    /// <summary>One process after another, each killed.</summary>
+    private async Task Lane(Action<int> progress, CancellationToken stop)
+    {
+        while (_kills < _options.Kills)
+        {
+            if (_options.Processes == 1)
+            {
+                // The machine was off for a while; now and then its clock was set back.
+                Jump(TimeSpan.FromMinutes(_random.Next(20) == 0 ? -10 : 20 * _random.NextDouble()));
+            }
+
+            // The last stories come before the last kills, so that there is work to be killed at.
+            _server.Publish((int)Math.Ceiling(_options.Stories * Math.Min(1, (_kills + 1) / (0.8 * _options.Kills))), Now);
+            using var host = Launch(Orders);
+            if (_random.Next(5) > 0)
+            {
+                await host.StandardOutput.ReadLineAsync(stop);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(1200)), TimeProvider.System, stop);
+            if (host.HasExited)
+            {
+                throw new InvalidOperationException($"A host ended by itself with {host.ExitCode}: {await host.StandardError.ReadToEndAsync(stop)}");
+            }
+
+            host.Kill();
+            await host.WaitForExitAsync(CancellationToken.None);
+            progress(Interlocked.Increment(ref _kills));
+        }
+    }
+
+    /// <summary>Some hours later everybody behaves, nobody is killed, and what is left to do is done.</summary>
+    private async Task Rest(TimeSpan later, CancellationToken stop)
+    {
+        _journal.Behaves = _journal.Calm = true;
+        Jump(later);
+        _server.Publish(_options.Stories, Now);
+        using var host = Launch(Orders with { UntilSettled = true });
+        var errors = host.StandardError.ReadToEndAsync(stop);
+        await host.WaitForExitAsync(stop);
+        if (host.ExitCode != ExitCode.Done)
+        {
+            throw new InvalidOperationException($"A host failed: {await errors}");
+        }
+    }
+
+    private async Task<Judgement> Judge(CancellationToken stop)
+    {
+        using var store = Store.Choose(_options.Storage, null, null, _folder, TimeProvider.System);
+        return await Judgement.Of(
+            new Tables(store.Table),
+            _journal,
+            _options.Stories,
+            Audience.Of(_options.Destinations),
+            _kills,
+            LocalBot.AtOnce * _options.Hosts,
+            stop);
+    }
+
+    private static Process Launch(HostOrders orders) => Process.Start(new ProcessStartInfo(
+        "dotnet", [Path.Combine(AppContext.BaseDirectory, "FunctionsBot.Local.dll"), "torture-host", JsonSerializer.Serialize(orders)])
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
+}
