@@ -46,6 +46,7 @@ public static class Bot
         services.AddSingleton(s => Email(settings, s));
         services.AddSingleton<Outbox>();
         services.AddSingleton<DueSources>();
+        services.AddSingleton<Health>();
         services.AddSingleton<Pipeline>();
         services.AddSingleton(s => Actions(s.GetRequiredService<Pipeline>(), s.GetRequiredService<TimeProvider>()));
         return services.AddSite();

@@ -38,7 +38,7 @@ public static class SettingsReader
     private static readonly HashSet<string> OfTheHost = new(StringComparer.OrdinalIgnoreCase)
     {
         "FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsDisableHomepage", "APPLICATIONINSIGHTS_CONNECTION_STRING",
-        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "AzureFunctionsJobHost__logging__logLevel__default",
+        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT", "AzureFunctionsJobHost__logging__logLevel__default",
     };
 
     /// <summary>Every name that is read.</summary>

@@ -1,5 +1,4 @@
 using FunctionsBot.Domain;
-using FunctionsBot.Queueing;
 using FunctionsBot.Storage;
 using FunctionsBot.Stories;
 using Microsoft.Extensions.Logging;

@@ -41,9 +41,14 @@ internal sealed class ExpiryRun(ITable documents, TimeProvider clock, DateTimeOf
     {
         var place = await documents.Get(Places, name, cancel) is { } stored ? Read<Place>(stored) : null;
         var last = await Delete(table, table.Scan(place is null ? null : (place.Partition, place.Row), cancel).Take(MostLookedAt), mayGo);
-        await (last.Row is { } row && (last.Count == MostLookedAt || IsOver)
-            ? documents.Upsert(Document(Places, name, new Place(row.Partition, row.Row)), cancel)
-            : documents.Delete(Places, name, null, cancel));
+        if (last.Row is { } row && (last.Count == MostLookedAt || IsOver))
+        {
+            await documents.Upsert(Document(Places, name, new Place(row.Partition, row.Row)), cancel);
+        }
+        else if (place is not null)
+        {
+            await documents.Delete(Places, name, null, cancel);
+        }
     }
 
     /// <summary>Deletes what may go of some rows, until the time is over.</summary>

@@ -23,7 +23,7 @@ public sealed record HealthReport(DateTimeOffset At, IReadOnlyDictionary<string,
 /// Whether the bot does its work: the store and the queues answer, sources were looked for lately, and nothing has waited too long. Looked at
 /// when asked, at most twice a minute, a dozen transactions each, so that whoever asks often costs no more.
 /// </summary>
-public sealed class Health(Tables tables, WorkQueues queues, TimeProvider clock)
+public sealed class Health(Tables tables, WorkQueues queues, TimeProvider clock) : IDisposable
 {
     /// <summary>The longest time between two looks for due sources, and a source's or a message's longest wait.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(30), LongestWait = TimeSpan.FromHours(2);
@@ -73,6 +73,9 @@ public sealed class Health(Tables tables, WorkQueues queues, TimeProvider clock)
             gate.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => gate.Dispose();
 
     private static async Task<HealthCheck> Try(string what, Func<Task<HealthCheck>> look, CancellationToken cancel)
     {
@@ -125,7 +128,8 @@ public sealed class Health(Tables tables, WorkQueues queues, TimeProvider clock)
         var counts = new List<string>();
         foreach (var queue in Work.Queues)
         {
-            counts.Add(string.Create(CultureInfo.InvariantCulture, $"{queue} {await queues.Of(queue).Count(cancel)}"));
+            var count = await queues.Of(queue).Count(cancel);
+            counts.Add(string.Create(CultureInfo.InvariantCulture, $"{queue} {count}"));
         }
 
         return new HealthCheck(true, $"Messages: {string.Join(", ", counts)}.");
