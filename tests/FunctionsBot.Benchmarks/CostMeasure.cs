@@ -54,7 +54,7 @@ internal static class CostMeasure
         var read = (sources + 9) / 10;
         var subscribers = Math.Min(100, sources);
         var deliveries = await Taken(bot, () => bot.Deliver(subscribers));
-        var bytes = await bot.Tables.Items.Table.Scan().Concat(bot.Tables.Entries.Table.Scan()).SumAsync(row => (double)Size(row)) / (sources * 2);
+        var bytes = await bot.Tables.Items.Table.Scan().Concat(bot.Tables.Entries.Table.Scan()).Select(row => (double)Size(row)).SumAsync() / (sources * 2);
         folder.Delete(recursive: true);
         return new Counted(sources, Per(polls, sources), idle, Per(entries, read), Per(deliveries, subscribers), bytes);
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using FunctionsBot.Queueing;
 using FunctionsBot.Storage;
 using FunctionsBot.Tests.Loopback;
 
