@@ -1,5 +1,6 @@
 using Cronos;
 using FunctionsBot.Retention;
+using FunctionsBot.Chat;
 using FunctionsBot.Site;
 using FunctionsBot.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -36,10 +37,15 @@ internal static class Daemon
             Every(settings.SweepSchedule, "Sweep", bot.Pipeline.Sweep, bot, console, stop, atOnce: true),
             Every(settings.RetentionSchedule, "Expire", bot.Services.GetRequiredService<Expiry>().Run, bot, console, stop),
             bot.Worker.Forever(stop),
+            .. Chats(settings, bot, stop),
         ], stop);
         console.WriteLine("Stopped; what was unfinished goes on at the next start.");
         return ExitCode.Done;
     }
+
+    /// <summary>What is said and pressed in chats is asked for, unless Telegram calls the webhook.</summary>
+    private static IEnumerable<Task> Chats(Settings settings, LocalBot bot, CancellationToken stop) =>
+        settings is { TelegramToken: not null, TelegramWebhookSecret: null } ? [bot.Services.GetRequiredService<TelegramPolling>().Forever(stop)] : [];
 
     /// <summary>The settings of <c>local.settings.json</c> in this folder, and over them the environment's.</summary>
     /// <exception cref="SettingsException">Something is wrong with them.</exception>

@@ -125,31 +125,8 @@ internal static class SourceLists
     /// <summary>Stores what is planned. What an admin changed meanwhile is left as it is, and said to be.</summary>
     private static async Task<IReadOnlyList<ImportedRow>> Store(IReadOnlyList<ImportedRow> plan, List<Versioned<Source>> existing, Tables tables, CancellationToken stop)
     {
-        var known = existing.ToDictionary(s => s.Key);
-        var lost = new HashSet<ImportedRow>(ReferenceEqualityComparer.Instance);
-        foreach (var shard in plan.Where(p => p.Source is not null).GroupBy(p => Keys.Shard(p.Source!.Id)))
-        {
-            foreach (var part in shard.Chunk(ITable.BatchLimit))
-            {
-                if (await tables.Sources.Table.Batch([.. part.Select(Write)], stop)) continue;
-                foreach (var row in part)
-                {
-                    if (!await tables.Sources.Table.Batch([Write(row)], stop)) lost.Add(row);
-                }
-            }
-        }
-
-        foreach (var moved in plan.Where(p => p.Source is { } s && !lost.Contains(p) && known.TryGetValue(s.Id, out var before) && before.Value.Address != s.Address))
-        {
-            // A new address begins with nothing learned.
-            await tables.SourceStates.Delete(Keys.Shard(moved.Source!.Id), moved.Source.Id, stop);
-        }
-
+        var lost = await SourceEdits.Import(plan, existing, tables, "command line", TimeProvider.System.GetUtcNow(), stop);
         return [.. plan.Select(p => lost.Contains(p) ? p with { Outcome = ImportOutcome.Skipped, Reason = "Somebody else changed it at this moment; import again." } : p)];
-
-        TableWrite Write(ImportedRow row) => known.TryGetValue(row.Source!.Id, out var before)
-            ? new TableWrite.Replace(tables.Sources.Row(before.Partition, before.Key, row.Source, before.ETag))
-            : new TableWrite.Insert(tables.Sources.Row(Keys.Shard(row.Source.Id), row.Source.Id, row.Source));
     }
 
     private static void Tell(string file, IReadOnlyList<ImportedRow> rows, IAnsiConsole console)

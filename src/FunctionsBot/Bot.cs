@@ -1,3 +1,4 @@
+using FunctionsBot.Chat;
 using FunctionsBot.Delivery;
 using FunctionsBot.Domain;
 using FunctionsBot.Extraction;
@@ -13,6 +14,7 @@ using FunctionsBot.Stories;
 using FunctionsBot.Watchlists;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace FunctionsBot;
 
@@ -48,8 +50,29 @@ public static class Bot
         services.AddSingleton<DueSources>();
         services.AddSingleton<Health>();
         services.AddSingleton<Pipeline>();
-        services.AddSingleton(s => Actions(s.GetRequiredService<Pipeline>(), s.GetRequiredService<TimeProvider>()));
-        return services.AddSite();
+        services.AddSingleton(s => new SettingsCheck(settings, s.GetRequiredService<Tables>(), s.GetRequiredService<TimeProvider>(), new HttpClient { Timeout = TimeSpan.FromSeconds(15) }));
+        services.AddSingleton(s => Actions(s, s.GetRequiredService<Pipeline>(), s.GetRequiredService<TimeProvider>()));
+        return services.AddSite().AddChats(settings);
+    }
+
+    /// <summary>What is said and pressed in Telegram chats.</summary>
+    private static IServiceCollection AddChats(this IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton<Invitations>();
+        services.AddSingleton<SeenUpdates>();
+        services.AddSingleton<Conversation>();
+        if (settings.TelegramToken is { } token)
+        {
+            services.AddSingleton(new TelegramApi(new TelegramSettings(token, settings.TelegramApi), new HttpClient()));
+            services.AddSingleton(s => new TelegramPolling(
+                s.GetRequiredService<Conversation>(),
+                s.GetRequiredService<TelegramApi>(),
+                s.GetRequiredService<Tables>(),
+                s.GetRequiredService<TimeProvider>(),
+                s.GetRequiredService<ILogger<TelegramPolling>>()));
+        }
+
+        return services.AddHostedService<WebhookRegistration>();
     }
 
     private static IChannel Telegram(Settings settings, IServiceProvider services) => settings.TelegramToken is { } token
@@ -69,7 +92,7 @@ public static class Bot
         services.GetRequiredService<MailSender>(),
         services.GetRequiredService<TimeProvider>());
 
-    private static SiteActions Actions(Pipeline pipeline, TimeProvider clock) => new(
+    private static SiteActions Actions(IServiceProvider services, Pipeline pipeline, TimeProvider clock) => new(
         pipeline.SendConfirmation,
         pipeline.Retry,
         pipeline.Replay,
@@ -80,5 +103,11 @@ public static class Bot
         async (item, relevant, kind, by, cancel) => await pipeline.SetLabel(item, relevant, kind, by, cancel) is not null,
         pipeline.LabelsOf,
         pipeline.MergeStories,
-        pipeline.MoveItems);
+        pipeline.MoveItems)
+    {
+        PreviewSource = pipeline.PreviewSource,
+        CheckSettings = cancel => services.GetRequiredService<SettingsCheck>().Run(cancel),
+        TakeUpdate = (update, cancel) => services.GetRequiredService<Conversation>().Take(update, cancel),
+        Invite = cancel => services.GetRequiredService<Conversation>().Invitation(cancel),
+    };
 }

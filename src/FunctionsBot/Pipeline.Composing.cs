@@ -14,7 +14,7 @@ public sealed partial class Pipeline
         destination.Language,
         settings.SiteUrl,
         Ending(destination),
-        asks: settings.TelegramWebhookSecret is not null);
+        asks: settings.HearsChats);
 
     private Uri? Ending(Destination destination) => destination.Channel == ChannelKind.Email ? links.Unsubscribe(destination) : null;
 
@@ -24,7 +24,7 @@ public sealed partial class Pipeline
         foreach (var (id, why) in await Found(destination, now, cancel))
         {
             // A story that was merged into another since it matched is told there, once.
-            if (await stories.Read(id, cancel) is { } story)
+            if (await stories.Read(id, cancel) is { Value.Muted: null } story)
             {
                 found[story.Key] = new DigestStory(story.Value, [.. (found.GetValueOrDefault(story.Key)?.Why ?? []).Concat(why).DistinctBy(w => w.Watchlist.Id)]);
             }

@@ -103,6 +103,7 @@ public sealed partial class Pipeline
         if (await tables.StoryEdits.Get(work.Keys[0], work.Keys[1], cancel) is { Value: { Done: false } edit })
         {
             await stories.Apply(edit, cancel);
+            await PublishEdit(edit, cancel);
             await Note(edit with { Done = true }, cancel);
             LogEdited(edit.By, edit.Kind, edit.StoryId, edit.OtherId);
         }

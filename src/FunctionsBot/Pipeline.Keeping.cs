@@ -25,6 +25,7 @@ public sealed partial class Pipeline
     public async Task<int> Sweep(CancellationToken cancel)
     {
         await TellOfSources(cancel);
+        await RemoveDeletedWatchlists(cancel);
         return await PutBack(cancel);
     }
 

@@ -66,6 +66,7 @@ public sealed partial class Pipeline
 
         // States last: a crash before has the poll tried again, which finds the entries stored but still new and asks for them again.
         await Ask(Work.ProcessQueue, [.. polled.SelectMany(p => p.Unread)], TimeSpan.Zero, cancel);
+        await CountListed(shard, polled, cancel);
         foreach (var part in Parts(polled, p => (p.State.Reading?.Length ?? 0) + (KeyLength * (p.State.Listed.Count + p.State.Traces.Count))))
         {
             await tables.SourceStates.Table.Batch(
@@ -139,6 +140,7 @@ public sealed partial class Pipeline
 
                 var fresh = Fresh(source, state, listing, now);
                 var unread = await Store(fresh, cancel);
+                await See(source, listing, cancel);
                 LogPolled(source.Id, listing.Entries.Count, fresh.Count);
                 var asked = state with { AskedPause = listing.StandingPause, Quiet = listing.Quiet };
                 var healthy = Healthy(asked, now, fresh, (double)fresh.Count / Math.Max(listing.Entries.Count, 1), page.FreshFor) with

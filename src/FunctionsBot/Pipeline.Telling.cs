@@ -17,11 +17,12 @@ public sealed partial class Pipeline
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
 
     /// <summary>Matches a story that an item has joined, and posts an alert to each follower who wants one.</summary>
-    private async Task Tell(Versioned<Story> placed, ReadItem item, CancellationToken cancel)
+    /// <returns>The story with what it matched.</returns>
+    private async Task<Story> Tell(Versioned<Story> placed, ReadItem item, CancellationToken cancel)
     {
         if (placed.Value.History)
         {
-            return;
+            return placed.Value;
         }
 
         var watchlists = new List<Watchlist>();
@@ -48,7 +49,12 @@ public sealed partial class Pipeline
             await tables.Matches.Upsert(hit.Watchlist.Id, Keys.Match(match.At, story.Id), match, cancel);
         }
 
-        await Alert(story, mine, cancel);
+        if (story.Muted is null)
+        {
+            await Alert(story, mine, cancel);
+        }
+
+        return story;
     }
 
     /// <summary>
@@ -108,6 +114,7 @@ public sealed partial class Pipeline
     /// <returns>How many were due.</returns>
     public async Task<int> SendDueDigests(CancellationToken cancel)
     {
+        await KeepWeek(cancel);
         var now = clock.GetUtcNow();
         var due = new List<string>();
         foreach (var shard in Keys.AllShards)
@@ -155,7 +162,8 @@ public sealed partial class Pipeline
     private async Task Deliver(Work work, CancellationToken cancel)
     {
         var (destinationId, deliveryId) = (work.Keys[0], work.Keys[1]);
-        switch (await outbox.Deliver(destinationId, deliveryId, cancel))
+        var outcome = await outbox.Deliver(destinationId, deliveryId, cancel);
+        switch (outcome)
         {
             case SendOutcome.RetryAfter later:
                 Signals.Delivered("later");
@@ -183,6 +191,7 @@ public sealed partial class Pipeline
                 break;
         }
 
+        await CountDelivered(work, outcome, cancel);
         await Done(work, cancel);
     }
 
@@ -196,7 +205,7 @@ public sealed partial class Pipeline
             {
                 if (row.Value is { ForAdmins: true, State: DestinationState.Active } admin)
                 {
-                    await Post(admin, DeliveryKind.Notice, id, [], _ => NoticeComposer.Compose(notice, admin.Language, settings.SiteUrl), cancel);
+                    await Post(admin, DeliveryKind.Notice, id, [], _ => NoticeComposer.Compose(notice, admin.Language, settings.SiteUrl, settings.HearsChats), cancel);
                 }
             }
         }

@@ -111,7 +111,10 @@ public sealed partial class Pipeline(
             {
                 var placed = await stories.Place(read, cancel);
                 read = read with { StoryId = placed.Story.Key };
-                await Tell(placed.Story, read, cancel);
+                var story = await Tell(placed.Story, read, cancel);
+                await Follow(story, read, cancel);
+                await Publish(story, cancel);
+                await CountRelevant(read, cancel);
             }
 
             await tables.Items.Upsert(Keys.DayOf(read.Id), read.Id, read, cancel);

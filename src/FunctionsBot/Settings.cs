@@ -26,6 +26,12 @@ public sealed record Settings
     /// <summary>The secret Telegram sends with each webhook call (1 to 256 of <c>A-Z a-z 0-9 _ -</c>).</summary>
     public string? TelegramWebhookSecret { get; init; }
 
+    /// <summary>
+    /// Whether the bot hears what is said and pressed in chats: by the webhook, or by polling in the local program. The Functions host,
+    /// which is known by the identity it signs in to its storage with, does not poll.
+    /// </summary>
+    public bool HearsChats => TelegramToken is not null && (TelegramWebhookSecret is not null || StorageAccount is null);
+
     /// <summary>SMTP server; without it emails are written to the outbox folder.</summary>
     public string? SmtpHost { get; init; }
 

@@ -15,6 +15,7 @@ const string usage = """
                             page, set DOTNET_GCHeapHardLimit=0xC800000, which ends the process where it wants more
       feed-parsing [FOLDER] the feed reader against CodeHollow.FeedReader on generated feeds of several kinds, or on the feeds of a folder
       poll-cycle [N]        a poll cycle over N feeds (2000) beside newsboat -x reload, then how time and memory grow from 500 to 10,000 feeds
+      site-speed [ITEMS]    median time, size and storage transactions of every page over a store of so many items (100000)
       storage-count [N]     table transactions of N sources (1000) per unchanged source and poll and per new entry, on SQLite and on Azurite
       fan-out [N [P]]       N sources (10000) polled by P processes (4) on Azurite, half of which are killed midway: is each asked, how fast, what is full first
       cost FILE             counts what polls, entries and deliveries take on Azurite, and writes what a month costs to a file (docs/cost.md)
@@ -59,6 +60,10 @@ try
         case ["poll-cycle", var number]:
             PollCycleMeasure.Run(int.Parse(number, CultureInfo.InvariantCulture));
             return 0;
+        case ["site-speed"]:
+            return await SiteSpeed.Run(100_000);
+        case ["site-speed", var number]:
+            return await SiteSpeed.Run(int.Parse(number, CultureInfo.InvariantCulture));
         case ["storage-count"]:
             return await StorageCount.Run(1000);
         case ["storage-count", var number]:

@@ -70,7 +70,7 @@ public sealed partial class Outbox
     private static string? Unwanted(OutboxRow row, Destination? destination) => destination switch
     {
         null => "The destination was deleted.",
-        { State: DestinationState.Paused } => $"The destination is paused: {destination.Reason ?? "an admin stopped it."}",
+        { State: DestinationState.Paused } when row.Kind != DeliveryKind.Answer => $"The destination is paused: {destination.Reason ?? "an admin stopped it."}",
         { State: DestinationState.Unconfirmed } when row.Kind != DeliveryKind.Confirmation => "The subscriber has not confirmed.",
         _ => null,
     };
@@ -145,6 +145,7 @@ public sealed partial class Outbox
     {
         if (refused.MovedTo is { } address && address != destination.Value.Address)
         {
+            await tables.Moved(destination.Key, address, CancellationToken.None);
             await ChangeDestination(destination, d => d.Address == destination.Value.Address ? d with { Address = address } : d);
             await Mark(claim, refused.Receipts, row => Pending(row, null, refused.Reason));
             return new SendOutcome.RetryAfter(TimeSpan.Zero, refused.Reason);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using FunctionsBot.Domain;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
@@ -30,6 +31,9 @@ public sealed class TelegramChannel : IChannel
         "not enough rights to send", "have no rights to send", "need administrator rights", "message thread not found", "TOPIC_DELETED", "TOPIC_CLOSED",
     ];
 
+    /// <summary>What the service says of a button's address that it does not open.</summary>
+    private static readonly string[] BadLink = ["BUTTON_URL_INVALID", "inline keyboard button URL", "Wrong HTTP URL"];
+
     private readonly string _token;
     private readonly TelegramBotClient _bot;
 
@@ -58,7 +62,8 @@ public sealed class TelegramChannel : IChannel
         }
 
         List<string> receipts = [];
-        for (var part = delivery.PartsSent; part < message.Parts.Count; part++)
+        var steps = message.Parts.Count + message.Attachments.Count;
+        for (var step = delivery.PartsSent; step < steps; step++)
         {
             if (cancel.IsCancellationRequested)
             {
@@ -67,16 +72,9 @@ public sealed class TelegramChannel : IChannel
                 return new SendResult.Later(TimeSpan.Zero, "Stopped between two parts.", receipts);
             }
 
-            // A request that has begun is not cancelled: whether the part arrived would never be known.
-            var buttons = part == message.Parts.Count - 1 && message.Buttons.Count > 0
-                ? new InlineKeyboardMarkup(message.Buttons.Select(b => InlineKeyboardButton.WithCallbackData(b.Text, b.Data)))
-                : null;
-            var preview = new LinkPreviewOptions { IsDisabled = delivery.Kind != DeliveryKind.Alert || part > 0 };
             try
             {
-                var sent = await _bot.SendMessage(
-                    to.Chat, message.Parts[part], ParseMode.Html, replyMarkup: buttons, linkPreviewOptions: preview, messageThreadId: to.Topic, cancellationToken: CancellationToken.None);
-                receipts.Add(sent.Id.ToString(CultureInfo.InvariantCulture));
+                receipts.Add(await Step(delivery, to.Chat, to.Topic, message, step, links: true));
             }
             catch (ApiRequestException e)
             {
@@ -89,6 +87,77 @@ public sealed class TelegramChannel : IChannel
         }
 
         return new SendResult.Sent(receipts);
+    }
+
+    /// <summary>One part or file. A request that has begun is not cancelled: whether it arrived would never be known.</summary>
+    /// <returns>The message's id.</returns>
+    private async Task<string> Step(OutboxRow delivery, ChatId chat, int? topic, OutgoingMessage message, int step, bool links)
+    {
+        try
+        {
+            return step < message.Edits.Count ? await Edit(chat, message, step, links)
+                : step < message.Parts.Count ? await Part(delivery, chat, topic, message, step, links)
+                : await File(chat, topic, message, message.Attachments[step - message.Parts.Count]);
+        }
+        catch (ApiRequestException e) when (links && BadLink.Any(b => e.Message.Contains(b, StringComparison.OrdinalIgnoreCase)))
+        {
+            // An alert without its link button beats no alert; the link stands in its text too.
+            return await Step(delivery, chat, topic, message, step, links: false);
+        }
+        catch (ApiRequestException e) when (step < message.Edits.Count && e.Message.Contains("message is not modified", StringComparison.OrdinalIgnoreCase))
+        {
+            return message.Edits[step];
+        }
+    }
+
+    private async Task<string> Part(OutboxRow delivery, ChatId chat, int? topic, OutgoingMessage message, int part, bool links)
+    {
+        var sent = await _bot.SendMessage(
+            chat,
+            message.Parts[part],
+            ParseMode.Html,
+            replyParameters: Reply(message),
+            replyMarkup: part == message.Parts.Count - 1 ? Keyboard(message, links) : null,
+            linkPreviewOptions: Preview(delivery.Kind == DeliveryKind.Alert && part == 0),
+            messageThreadId: topic,
+            cancellationToken: CancellationToken.None);
+        return sent.Id.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private async Task<string> Edit(ChatId chat, OutgoingMessage message, int part, bool links)
+    {
+        var id = message.Edits[part];
+        await _bot.EditMessageText(
+            chat,
+            int.Parse(id, CultureInfo.InvariantCulture),
+            message.Parts[part],
+            ParseMode.Html,
+            replyMarkup: part == message.Parts.Count - 1 ? Keyboard(message, links) : null,
+            linkPreviewOptions: Preview(part == 0),
+            cancellationToken: CancellationToken.None);
+        return id;
+    }
+
+    private async Task<string> File(ChatId chat, int? topic, OutgoingMessage message, Attachment file)
+    {
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(file.Content));
+        var sent = await _bot.SendDocument(
+            chat, InputFile.FromStream(content, file.Name), replyParameters: Reply(message), messageThreadId: topic, cancellationToken: CancellationToken.None);
+        return sent.Id.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static ReplyParameters? Reply(OutgoingMessage message) => message.ReplyTo is { } id
+        ? new ReplyParameters { MessageId = int.Parse(id, CultureInfo.InvariantCulture), AllowSendingWithoutReply = true }
+        : null;
+
+    private static LinkPreviewOptions Preview(bool shown) => new() { IsDisabled = !shown };
+
+    private static InlineKeyboardMarkup? Keyboard(OutgoingMessage message, bool links)
+    {
+        var buttons = message.Buttons.Where(b => b.Link is null || links).ToList();
+        return buttons.Count == 0 ? null : new InlineKeyboardMarkup(buttons.Chunk(message.ButtonsPerRow).Select(row => row.Select(b => b.Link is { } link
+            ? InlineKeyboardButton.WithUrl(b.Text, link.AbsoluteUri)
+            : InlineKeyboardButton.WithCallbackData(b.Text, b.Data))));
     }
 
     /// <summary>What an error answer means.</summary>

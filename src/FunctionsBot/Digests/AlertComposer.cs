@@ -26,9 +26,7 @@ public static class AlertComposer
         return new OutgoingMessage(words.Colon(lines.Kind, lines.Title))
         {
             Parts = TelegramText.Split(TelegramStory.Whole(lines, why, words, siteUrl)),
-            Buttons = asks
-                ? [new(words.Relevant, new LabelButton(story.Id, true).ToString()), new(words.NotRelevant, new LabelButton(story.Id, false).ToString())]
-                : [],
+            Buttons = asks ? Buttons(story, words) : [],
             Text = PlainDigest.Story(lines, why, words, siteUrl, 3) + (unsubscribe is null ? "" : $"\n{words.Colon(words.Unsubscribe, unsubscribe.AbsoluteUri)}\n"),
             Html = EmailPage.Of(
                 words,
@@ -38,5 +36,28 @@ public static class AlertComposer
                 Markup.Of($"{Markup.Join(" · ", links)}")),
             Unsubscribe = unsubscribe,
         };
+    }
+
+    private static List<MessageButton> Buttons(Story story, Words words)
+    {
+        List<MessageButton> buttons =
+        [
+            new(words.Why, new ChatButton(ChatVerb.Why, story.Id).ToString()),
+            new(words.NotRelevant, new LabelButton(story.Id, false).ToString()),
+            new(words.Mute, new ChatButton(ChatVerb.Mute, story.Id).ToString()),
+            new(words.Save, new ChatButton(ChatVerb.Save, story.Id).ToString()),
+        ];
+        if (story.Facts.Dates.Any(d => d.Kind != DatedKind.Happened && !d.Imprecise))
+        {
+            buttons.Add(new(words.ToCalendar, new ChatButton(ChatVerb.Calendar, story.Id).ToString()));
+        }
+
+        // Telegram refuses a whole message for a button to a host of one word, such as localhost.
+        if (Markup.Address(story.Link) is not null && story.Link.Host.Contains('.', StringComparison.Ordinal))
+        {
+            buttons.Add(new(words.Open, "") { Link = story.Link });
+        }
+
+        return buttons;
     }
 }

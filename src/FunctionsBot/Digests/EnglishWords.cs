@@ -51,6 +51,16 @@ internal sealed record EnglishWords : Words
 
     public override string NotRelevant => "Not relevant";
 
+    public override string Why => "Why?";
+
+    public override string Mute => "Mute 7 days";
+
+    public override string Save => "Save";
+
+    public override string ToCalendar => "To calendar";
+
+    public override string Open => "Open";
+
     public override string WhyMail => "You get this mail because you subscribed to this digest.";
 
     public override ConfirmationWords Confirmation { get; } = new(
@@ -79,7 +89,11 @@ internal sealed record EnglishWords : Words
         queue => $"A piece of work in the queue “{queue}” was given up",
         "Nothing is lost: it can be run again from the list of failed work.",
         "Open",
-        "an email subscriber");
+        "an email subscriber",
+        name => $"The chat “{name}” asks to be let in",
+        "Let it in only if you know it: it can then follow every watchlist.",
+        "Let in",
+        "Refuse");
 
     public override string Kind(StoryKind kind) => kind switch
     {
@@ -164,6 +178,8 @@ internal sealed record EnglishWords : Words
     }
 
     public override string Conflict(IReadOnlyList<int> values, string of) => $"{Counted(values, of, " or ")} (sources disagree)";
+
+    public override string Finding(OpenModelFact model) => model.Finding;
 
     public override string LetterTo(string addressees) => $"To {addressees}";
 

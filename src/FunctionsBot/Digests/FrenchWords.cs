@@ -80,6 +80,16 @@ internal sealed record FrenchWords : Words
 
     public override string NotRelevant => "Hors sujet";
 
+    public override string Why => "Pourquoi\u00A0?";
+
+    public override string Mute => "Muet 7\u00A0jours";
+
+    public override string Save => "Garder";
+
+    public override string ToCalendar => "À l’agenda";
+
+    public override string Open => "Ouvrir";
+
     public override string WhyMail => "Vous recevez ce message parce que vous êtes abonné à cette lettre.";
 
     public override ConfirmationWords Confirmation { get; } = new(
@@ -108,7 +118,11 @@ internal sealed record FrenchWords : Words
         queue => $"Une tâche de la file «\u00A0{queue}\u00A0» a été abandonnée",
         "Rien n’est perdu\u00A0: elle peut être relancée depuis la liste des tâches en échec.",
         "Ouvrir",
-        "un abonné par courriel");
+        "un abonné par courriel",
+        name => $"La conversation «\u00A0{name}\u00A0» demande à être admise",
+        "Ne l’admettez que si vous la connaissez\u00A0: elle pourra suivre toutes les veilles.",
+        "Admettre",
+        "Refuser");
 
     public override string Kind(StoryKind kind) => kind switch
     {
@@ -193,6 +207,9 @@ internal sealed record FrenchWords : Words
     }
 
     public override string Conflict(IReadOnlyList<int> values, string of) => $"{Counted(values, of, " ou ")} (les sources divergent)";
+
+    public override string Finding(OpenModelFact model) => model.FindingFr
+        .Replace("« ", "«\u00A0", StringComparison.Ordinal).Replace(" »", "\u00A0»", StringComparison.Ordinal).Replace(" ;", "\u00A0;", StringComparison.Ordinal).Replace('\'', '’');
 
     public override string LetterTo(string addressees) => $"Destinataire\u00A0: {addressees}";
 

@@ -26,6 +26,10 @@ internal readonly record struct Markup
     /// <summary>The literal parts as they are, the holes escaped.</summary>
     public static Markup Of(Handler html) => new(html.ToString());
 
+    /// <summary>A text with numbered holes, as in <see cref="string.Format(string, object[])"/>: it and the values are escaped, unless they are markup.</summary>
+    public static Markup Format(string text, params object[] values) => new(string.Format(
+        CultureInfo.InvariantCulture, Escape(text), [.. values.Select(v => v is Markup markup ? markup.ToString() : Escape(Convert.ToString(v, CultureInfo.InvariantCulture) ?? ""))]));
+
     /// <summary>One after another.</summary>
     public static Markup Join(string between, IEnumerable<Markup> parts) => new(string.Join(Escape(between), parts));
 

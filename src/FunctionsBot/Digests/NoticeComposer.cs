@@ -14,6 +14,10 @@ public abstract record Notice
     /// <param name="Reason">What the other side said.</param>
     public sealed record DestinationPaused(Destination Destination, string Reason) : Notice;
 
+    /// <summary>A chat asks to be let in.</summary>
+    /// <param name="Chat">Which.</param>
+    public sealed record ChatWaiting(Destination Chat) : Notice;
+
     /// <summary>A delivery failed for good.</summary>
     /// <param name="Row">The delivery.</param>
     /// <param name="Destination">To whom.</param>
@@ -49,7 +53,8 @@ public static class NoticeComposer
     /// <param name="notice">What happened.</param>
     /// <param name="language">The admin's: <c>fr</c>, else English.</param>
     /// <param name="siteUrl">The site's own address.</param>
-    public static OutgoingMessage Compose(Notice notice, string language, Uri siteUrl)
+    /// <param name="asks">Whether buttons let an admin act: only where the bot hears of a press.</param>
+    public static OutgoingMessage Compose(Notice notice, string language, Uri siteUrl, bool asks = false)
     {
         var words = Words.In(language);
         var (title, reason, todo, page) = Told(notice, words.Notice, words, siteUrl);
@@ -59,6 +64,9 @@ public static class NoticeComposer
         return new OutgoingMessage(title)
         {
             Parts = TelegramText.Split(html.ToString()),
+            Buttons = asks && notice is Notice.ChatWaiting { Chat.Id: var id }
+                ? [new(words.Notice.Admit, new ChatButton(ChatVerb.Admit, id).ToString()), new(words.Notice.Refuse, new ChatButton(ChatVerb.Refuse, id).ToString())]
+                : [],
             Text = $"{title}\n\n{reason}\n\n{todo}\n{page.AbsoluteUri}\n",
             Html = EmailPage.Of(
                 words,
@@ -73,6 +81,8 @@ public static class NoticeComposer
     {
         Notice.DestinationPaused paused =>
             (text.DestinationPaused(Name(paused.Destination, text)), paused.Reason, text.DestinationTodo, SitePages.Destinations(site)),
+        Notice.ChatWaiting waiting =>
+            (text.ChatWaiting(Name(waiting.Chat, text)), waiting.Chat.Address, text.ChatTodo, SitePages.Destinations(site)),
         Notice.DeliveryGivenUp given =>
             (text.DeliveryGivenUp(Excerpt.Of(given.Row.Subject, 80), Name(given.Destination, text)), given.Reason, text.DeliveryTodo, SitePages.Deliveries(site)),
         Notice.SourcesFailing { Sources: [var one] } =>

@@ -63,6 +63,9 @@ internal sealed partial class StoryLines(Story story, Words words)
 
     private StoryMember? Head => story.Members.FirstOrDefault(m => m.Link == story.Link) ?? (story.Members.Count > 0 ? story.Members[0] : null);
 
+    /// <summary>What an announcement of an "open" model claims and leaves out.</summary>
+    public string? Openness => story.Facts.OpenModel is { } model ? Excerpt.Of(words.Finding(model), 400) : null;
+
     public static string Newsroom(StoryMember member) => Excerpt.Of(member.Newsroom, LongestName);
 
     public string Lead(int most) => Excerpt.Of(story.Lead, most);

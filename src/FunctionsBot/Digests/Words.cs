@@ -76,6 +76,9 @@ internal abstract record Words
     /// <summary>Figures of the same thing that contradict each other.</summary>
     public abstract string Conflict(IReadOnlyList<int> values, string of);
 
+    /// <summary>How open a model is that calls itself so.</summary>
+    public abstract string Finding(OpenModelFact model);
+
     public abstract string LetterTo(string addressees);
 
     public abstract string SignedBy(string names);
@@ -119,6 +122,21 @@ internal abstract record Words
     /// <summary>Button: the story should not have been told.</summary>
     public abstract string NotRelevant { get; }
 
+    /// <summary>Button: why the story was told.</summary>
+    public abstract string Why { get; }
+
+    /// <summary>Button: no more of the story for seven days.</summary>
+    public abstract string Mute { get; }
+
+    /// <summary>Button: the story into the reading list.</summary>
+    public abstract string Save { get; }
+
+    /// <summary>Button: the story's dates as a calendar file.</summary>
+    public abstract string ToCalendar { get; }
+
+    /// <summary>Button: the article.</summary>
+    public abstract string Open { get; }
+
     public abstract string WhyMail { get; }
 
     public abstract ConfirmationWords Confirmation { get; }
@@ -159,4 +177,8 @@ internal sealed record NoticeWords(
     Func<string, string> WorkGivenUp,
     string WorkTodo,
     string Open,
-    string Subscriber);
+    string Subscriber,
+    Func<string, string> ChatWaiting,
+    string ChatTodo,
+    string Admit,
+    string Refuse);

@@ -77,4 +77,31 @@ public sealed record Destination(
 
     /// <summary>Up to when stories are in a digest already.</summary>
     public DateTimeOffset? DigestedUntil { get; init; }
+
+    /// <summary>When alerts may come; null for always.</summary>
+    public AlertHours? Hours { get; init; }
+
+    /// <summary>No alerts before: somebody in the chat wants quiet for a while.</summary>
+    public DateTimeOffset? MutedUntil { get; init; }
+
+    /// <summary>Nothing at all before: Telegram asked to wait with this chat (429). Every instance reads it here.</summary>
+    public DateTimeOffset? WaitUntil { get; init; }
+
+    /// <summary>A daily digest with nothing in it says so, with how many sources were checked.</summary>
+    public bool SaysNothingNew { get; init; }
+
+    /// <summary>The reason of a chat that asked to be let in; stored, so in one language, and translated where it is shown.</summary>
+    public const string WaitingForApproval = "Waiting for approval.";
+
+    /// <summary>The reason of one that an admin stopped.</summary>
+    public const string PausedByAdmin = "Paused by an admin.";
+
+    /// <summary>The reason of a chat that an admin did not let in.</summary>
+    public const string RefusedByAdmin = "Refused by an admin.";
+
+    /// <summary>A chat that asked to be let in and waits for an admin.</summary>
+    public bool IsWaiting => this is { State: DestinationState.Paused, Reason: WaitingForApproval };
+
+    /// <summary>The <see cref="AuditEntry.Id"/> of its last change; null where it was never changed by an admin.</summary>
+    public string? Change { get; init; }
 }

@@ -135,6 +135,9 @@ public sealed record Listing(IReadOnlyList<Entry> Entries)
     /// <summary>What the source's reader wants to be handed at the next reading, in its own notation; null where it needs nothing.</summary>
     public string? Reading { get; init; }
 
+    /// <summary>Those who stand under the letter that the page is; null where it is none.</summary>
+    public SignatureList? Signatures { get; init; }
+
     /// <summary>Nothing could be read: why, in one sentence. The source counts as failing.</summary>
     public string? Failure { get; init; }
 

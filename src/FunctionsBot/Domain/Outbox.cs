@@ -14,6 +14,18 @@ public enum DeliveryKind
 
     /// <summary>A notice to admins about the bot itself.</summary>
     Notice,
+
+    /// <summary>What the bot answers to a command or a button in a chat.</summary>
+    Answer,
+
+    /// <summary>What is new in a story that a chat was alerted of: a reply to that alert.</summary>
+    Update,
+
+    /// <summary>An alert that stands in a chat already, written anew.</summary>
+    Edit,
+
+    /// <summary>Alerts that had to wait, told in one message.</summary>
+    Group,
 }
 
 /// <summary>How far a delivery has come.</summary>
@@ -30,6 +42,9 @@ public enum DeliveryState
 
     /// <summary>Given up; <see cref="OutboxRow.Reason"/> says why. Can be retried by an admin.</summary>
     Failed,
+
+    /// <summary>Told in the message of another delivery, <see cref="OutboxRow.Group"/>, which has all that follows.</summary>
+    Grouped,
 }
 
 /// <summary>The outbox row of one message to one destination.</summary>
@@ -68,9 +83,15 @@ public sealed record OutboxRow(string DestinationId, string Id, DeliveryKind Kin
 
     /// <summary>The last refusal or error in one sentence.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Of an alert that was told with others: the delivery that tells it.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Of a <see cref="DeliveryKind.Group"/>: the alerts that waited when it was made; those it could claim are in its message.</summary>
+    public IReadOnlyList<string> Waiting { get; init; } = [];
 }
 
-/// <summary>A file carried by an email.</summary>
+/// <summary>A file carried by an email, or sent after a Telegram message.</summary>
 /// <param name="Name">File name.</param>
 /// <param name="MediaType">Such as <c>text/calendar</c>.</param>
 /// <param name="Content">Its text, sent as UTF-8.</param>
@@ -78,8 +99,12 @@ public sealed record Attachment(string Name, string MediaType, string Content);
 
 /// <summary>A button under a Telegram message.</summary>
 /// <param name="Text">What it says.</param>
-/// <param name="Data">What the bot is told when it is pressed: 1 to 64 bytes (https://core.telegram.org/bots/api#inlinekeyboardbutton).</param>
-public sealed record MessageButton(string Text, string Data);
+/// <param name="Data">What the bot is told when it is pressed: 1 to 64 bytes (https://core.telegram.org/bots/api#inlinekeyboardbutton); empty for a link.</param>
+public sealed record MessageButton(string Text, string Data)
+{
+    /// <summary>Opens this address instead of telling the bot.</summary>
+    public Uri? Link { get; init; }
+}
 
 /// <summary>
 /// A message ready to send. Composed once and stored, so that a retry sends the very same. Telegram uses
@@ -91,8 +116,17 @@ public sealed record OutgoingMessage(string Subject)
     /// <summary>Telegram HTML, one message each, in order, each within 4096 characters after entity parsing.</summary>
     public IReadOnlyList<string> Parts { get; init; } = [];
 
-    /// <summary>Buttons under the last part, in one row.</summary>
+    /// <summary>Buttons under the last part.</summary>
     public IReadOnlyList<MessageButton> Buttons { get; init; } = [];
+
+    /// <summary>Buttons in a row, 1 to 8.</summary>
+    public int ButtonsPerRow { get; init; } = 3;
+
+    /// <summary>The Telegram message it replies to; where that is gone, it stands alone.</summary>
+    public string? ReplyTo { get; init; }
+
+    /// <summary>The Telegram messages whose place the parts take; empty for new messages.</summary>
+    public IReadOnlyList<string> Edits { get; init; } = [];
 
     /// <summary>The email's plain text.</summary>
     public string Text { get; init; } = "";
@@ -100,7 +134,7 @@ public sealed record OutgoingMessage(string Subject)
     /// <summary>The email's HTML.</summary>
     public string Html { get; init; } = "";
 
-    /// <summary>Files to attach to the email.</summary>
+    /// <summary>Files to attach to the email, or to send after the parts.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
     /// <summary>Where a click or a POST ends the subscription (RFC 8058).</summary>

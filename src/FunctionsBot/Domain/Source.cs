@@ -41,6 +41,9 @@ public sealed record Source(string Id, string Name, Uri Address, SourceKind Kind
 
     /// <summary>An admin stopped the polling.</summary>
     public bool Paused { get; init; }
+
+    /// <summary>The <see cref="AuditEntry.Id"/> of its last change; null where it was never changed by an admin.</summary>
+    public string? Change { get; init; }
 }
 
 /// <summary>What polling a source has taught: when to ask next, with which validators, and how it has been.</summary>

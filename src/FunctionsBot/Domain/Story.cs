@@ -159,6 +159,9 @@ public sealed record Story(
     /// <summary>An admin has merged, split or moved: the bot never merges this story with another by itself.</summary>
     public bool Edited { get; init; }
 
+    /// <summary>An admin wants nobody told of it any more; null where people are.</summary>
+    public StoryMute? Muted { get; init; }
+
     /// <summary>What new items are compared with; made and read by the stage that places them.</summary>
     public string Sketch { get; init; } = "";
 
@@ -171,6 +174,11 @@ public sealed record Story(
     /// <summary>Copies of another's text.</summary>
     public int Copies => Members.Count(m => m.Role == ItemRole.Copy);
 }
+
+/// <summary>Who muted a story, and when.</summary>
+/// <param name="By">The admin's name.</param>
+/// <param name="At">When.</param>
+public sealed record StoryMute(string By, DateTimeOffset At);
 
 /// <summary>When a story first matched a watchlist, and through which of its items: that item's worker tells the followers, however often it is tried.</summary>
 /// <param name="At">When.</param>

@@ -15,8 +15,14 @@ public sealed record Watchlist(string Id, string Name, string Query)
     /// <summary>Two-letter languages wanted; empty for all.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
 
+    /// <summary>Everyone may subscribe to it, by mail and by its feeds.</summary>
+    public bool Public { get; init; }
+
     /// <summary>An admin stopped it.</summary>
     public bool Paused { get; init; }
+
+    /// <summary>The <see cref="AuditEntry.Id"/> of its last change; null where it was never changed by an admin.</summary>
+    public string? Change { get; init; }
 }
 
 /// <summary>How soon a destination is told of what a watchlist finds.</summary>

@@ -15,8 +15,7 @@ internal sealed class DestinationIds(SigningKey key)
     public string Mail(string address) => $"mail-{Convert.ToHexStringLower(key.Sign("address", address.ToLowerInvariant()).AsSpan(0, 16))}";
 
     /// <summary>The id of a Telegram chat id or <c>chat/topic</c>.</summary>
-    public static string Telegram(string address) =>
-        "telegram-" + address.Replace("-", "n", StringComparison.Ordinal).Replace("/", "-t", StringComparison.Ordinal);
+    public static string Telegram(string address) => Chats.Id(address);
 
     /// <summary>An email address without the blanks around it and with an international domain in ASCII; null if it is none.</summary>
     public static string? ReadMail(string? written)
@@ -67,6 +66,6 @@ internal sealed class DestinationIds(SigningKey key)
         }
 
         var text = slug.ToString(0, Math.Min(slug.Length, 56)).Trim('-');
-        return text is "" or "new" ? $"n-{Keys.Hash(name)}" : text; // "new" is the address of the empty form.
+        return text is "" or "new" or "deleted" or "import" or "export" or "preview" ? $"n-{Keys.Hash(name)}" : text; // Those are addresses of pages.
     }
 }

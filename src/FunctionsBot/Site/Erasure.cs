@@ -1,3 +1,4 @@
+using FunctionsBot.Site.Pages;
 using FunctionsBot.Storage;
 
 namespace FunctionsBot.Site;
@@ -8,19 +9,14 @@ internal static class Erasure
     /// <summary>A destination with its address, what it follows, and what was sent to it.</summary>
     public static async Task Destination(Tables tables, string id, CancellationToken cancel)
     {
+        await tables.Documents.Delete(Subscribing.Wishes, id, null, cancel);
         await tables.Follows.RemoveAll(id, cancel);
         await Partition(tables.Messages.Table, id, cancel);
         await Partition(tables.Deliveries.Table, id, cancel);
         await Partition(tables.Told.Table, id, cancel);
+        await Partition(tables.Mutes.Table, id, cancel);
+        await Partition(tables.Saved.Table, id, cancel);
         await tables.Destinations.Delete(Keys.Shard(id), id, cancel);
-    }
-
-    /// <summary>A watchlist, who follows it and what it found.</summary>
-    public static async Task Watchlist(Tables tables, string id, CancellationToken cancel)
-    {
-        await tables.Follows.RemoveWatchlist(id, cancel);
-        await Partition(tables.Matches.Table, id, cancel);
-        await tables.Watchlists.Delete(Keys.Only, id, cancel);
     }
 
     private static async Task Partition(ITable table, string partition, CancellationToken cancel)

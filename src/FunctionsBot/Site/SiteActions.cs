@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FunctionsBot.Domain;
 using FunctionsBot.Watchlists;
 
@@ -24,7 +25,7 @@ public sealed record QueryProblem(string Sentence, int? Position = null)
 /// <param name="LabelsOf">What staff said of an item, newest first.</param>
 /// <param name="MergeStories">Takes the story that stays, the one that becomes part of it, and the admin's name.</param>
 /// <param name="MoveItems">Takes a story, the items that leave it, where they go (null: a story of their own), and the admin's name.</param>
-public sealed record SiteActions(
+public sealed partial record SiteActions(
     Func<Destination, CancellationToken, Task> SendConfirmation,
     Func<string, string, CancellationToken, Task> Retry,
     Func<string, string, CancellationToken, Task> Replay,
@@ -35,4 +36,18 @@ public sealed record SiteActions(
     Func<string, bool, StoryKind?, string, CancellationToken, Task<bool>> SetLabel,
     Func<string, CancellationToken, Task<IReadOnlyList<Label>>> LabelsOf,
     Func<string, string, string, CancellationToken, Task<StoryEditOutcome>> MergeStories,
-    Func<string, IReadOnlyList<string>, string?, string, CancellationToken, Task<StoryEditOutcome>> MoveItems);
+    Func<string, IReadOnlyList<string>, string?, string, CancellationToken, Task<StoryEditOutcome>> MoveItems)
+{
+    /// <summary>Acts on an update of the Bot API; what it returns is the answer that travels back in the response, null for none. Null where nothing listens.</summary>
+    public Func<JsonElement, CancellationToken, Task<IReadOnlyDictionary<string, string>?>>? TakeUpdate { get; init; }
+
+    /// <summary>An invitation for one chat: what it has to say to the bot, and links that say it; null where there is no bot.</summary>
+    public Func<CancellationToken, Task<ChatInvitation?>>? Invite { get; init; }
+}
+
+/// <summary>An invitation for one Telegram chat.</summary>
+/// <param name="Command">What is said in the chat.</param>
+/// <param name="Private">Opens a chat of one person with the bot, and says it there.</param>
+/// <param name="Group">Adds the bot to a group, and says it there.</param>
+/// <param name="Until">When it ends.</param>
+public sealed record ChatInvitation(string Command, Uri Private, Uri Group, DateTimeOffset Until);

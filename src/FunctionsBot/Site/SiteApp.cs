@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using FunctionsBot.Delivery;
+using FunctionsBot.Site.Feeds;
 using FunctionsBot.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -48,6 +49,7 @@ public static partial class SiteApp
         services.AddSingleton<DestinationIds>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<SubscribeLimit>();
+        services.AddSingleton<FeedMemory>();
         services.AddSingleton(p => new AdminGate(
             p.GetRequiredService<Settings>(), p.GetRequiredService<SignIn>(), p.GetService<Func<string, string?>>() ?? Environment.GetEnvironmentVariable));
         services.AddSingleton<SiteParts>();
@@ -117,15 +119,17 @@ public static partial class SiteApp
             context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, admin.Name)], "FunctionsBot"));
         }
 
-        if (route.Access != Access.Signed && context.Request.HasFormContentType)
+        var visit = new Visit(context, parts, entrance);
+        var refused = route.Role is { } role && !visit.Can(role);
+        if (!refused && route.Access != Access.Signed && context.Request.HasFormContentType)
         {
+            Widen(context, route);
             await context.Request.ReadFormAsync(context.RequestAborted);
         }
 
-        var visit = new Visit(context, parts, entrance);
         var result = route.Access switch
         {
-            Access.Admins when entrance is not Entrance.Admin => Refuse(visit),
+            _ when refused => Refuse(visit, route.Role!.Value),
             Access.Signed => await route.Handle(visit),
             _ when HttpMethods.IsPost(context.Request.Method) && !await parts.Forgery.IsRequestValidAsync(context) =>
                 visit.Say(Words.FormExpired, visit.T(Words.FormExpiredText), StatusCodes.Status400BadRequest),
@@ -134,8 +138,19 @@ public static partial class SiteApp
         await result.ExecuteAsync(context);
     }
 
-    private static IResult Refuse(Visit visit) => visit.Entrance switch
+    /// <summary>A form that takes a file may be larger than others; whoever may not send it is refused before a byte of it is read.</summary>
+    private static void Widen(HttpContext context, Route route)
     {
+        if (route.FileBytes > 0 && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = route.FileBytes + Visit.FormLimit;
+        }
+    }
+
+    private static IResult Refuse(Visit visit, Role needed) => visit.Entrance switch
+    {
+        Entrance.Admin admin => visit.Say(
+            Words.NotAllowed, visit.T(Words.RoleTooLow, admin.Name, visit.T(Words.Of(admin.Role)), visit.T(Words.Of(needed))), StatusCodes.Status403Forbidden),
         Entrance.Nobody { SignInPath: { } path } when !HttpMethods.IsPost(visit.Context.Request.Method) => Visit.See(path),
         Entrance.Stranger stranger => visit.Say(Words.NotAllowed, visit.T(Words.NotAdmin, stranger.Name), StatusCodes.Status403Forbidden),
         _ => visit.Say(Words.NotAllowed, visit.T(Words.SignInHint), StatusCodes.Status403Forbidden),

@@ -24,6 +24,9 @@ public sealed record View
     /// <summary>The signed-in admin; null for everyone else.</summary>
     public required string? Admin { get; init; }
 
+    /// <summary>What the admin may do; null for everyone else.</summary>
+    public Role? Role { get; init; }
+
     /// <summary>The moment the page was made.</summary>
     public required DateTimeOffset Now { get; init; }
 
@@ -45,6 +48,9 @@ public abstract class SitePage : ComponentBase
     public View View { get; set; } = null!;
 
     internal string T(Text text) => text.In(View.Language);
+
+    /// <summary>Whether the reader's role allows what needs this one: what cannot be done is not offered.</summary>
+    internal bool Can(Role role) => View.Role >= role;
 
     internal string T(Text text, params object?[] values) => string.Format(View.Culture, text.In(View.Language), values);
 

@@ -1,4 +1,5 @@
 using FunctionsBot.Delivery;
+using FunctionsBot.Site.Feeds;
 using FunctionsBot.Site.Pages;
 using FunctionsBot.Storage;
 using Microsoft.AspNetCore.Antiforgery;
@@ -20,6 +21,7 @@ internal sealed record SiteParts(
     SignIn SignIn,
     AdminGate Gate,
     SubscribeLimit Limit,
+    FeedMemory Feeds,
     IAntiforgery Forgery,
     ILoggerFactory Loggers);
 
@@ -42,6 +44,12 @@ internal sealed class Visit(HttpContext context, SiteParts parts, Entrance entra
     public string Language { get; } = Languages.Choose(context);
 
     public Entrance Entrance => entrance;
+
+    /// <summary>The admin's name; empty for everyone else.</summary>
+    public string By => (entrance as Entrance.Admin)?.Name ?? "";
+
+    /// <summary>Whether the admin's role allows what needs this one.</summary>
+    public bool Can(Role role) => entrance is Entrance.Admin admin && admin.Role >= role;
 
     /// <summary>A value of the path; empty if there is none.</summary>
     public string Route(string name) => context.GetRouteValue(name) as string ?? "";
@@ -88,6 +96,7 @@ internal sealed class Visit(HttpContext context, SiteParts parts, Entrance entra
         Path = context.Request.Path.Value ?? "/",
         OtherLanguage = Languages.Switch(context.Request, Languages.Other(Language)),
         Admin = (entrance as Entrance.Admin)?.Name,
+        Role = (entrance as Entrance.Admin)?.Role,
         Now = Now,
         Done = Words.Done(Query("done")) is { } done ? T(done) : null,
         FormToken = () =>

@@ -114,8 +114,8 @@ internal static partial class Words
     public static readonly Text NoWatchlists = new("There is no watchlist yet.", "Il n’y a pas encore de veille.");
     public static readonly Text DeleteWatchlist = new("Delete the watchlist?", "Supprimer la veille ?");
     public static readonly Text DeleteWatchlistText = new(
-        "\"{0}\" and the list of its {1} followers are deleted for good. To stop it for a while, edit it and tick Paused.",
-        "« {0} » et la liste de ses {1} abonnés sont supprimées définitivement. Pour l’arrêter un temps, modifiez-la et cochez Suspendue.");
+        "\"{0}\" finds nothing more, and its {1} followers are told nothing of it. It can be restored with them for {2} days. To stop it for a while, pause it.",
+        "« {0} » ne trouve plus rien, et ses {1} abonnés n’en reçoivent plus rien. Elle peut être restaurée avec eux pendant {2} jours. Pour l’arrêter un temps, suspendez-la.");
 
     public static readonly Text ConflictTitle = new("Somebody else saved this in the meantime.", "Quelqu’un d’autre l’a enregistré entre-temps.");
     public static readonly Text ConflictText = new(
@@ -197,6 +197,13 @@ internal static partial class Words
         "added" => new("Added.", "Ajouté."),
         "saved" => new("Saved.", "Enregistré."),
         "deleted" => new("Deleted.", "Supprimé."),
+        "muted" => new("Nobody is told of it any more.", "Plus personne n’en est averti."),
+        "unmuted" => new("People are told of it again.", "On en est de nouveau averti."),
+        "invited" => new("Imported; each new person is being asked for a confirmation.", "Importé ; chaque nouvelle personne reçoit une demande de confirmation."),
+        "discarded" => new("Discarded.", "Abandonné."),
+        "imported" => new("Imported.", "Importé."),
+        "deleted-for-now" => new("Deleted; it can be restored for 28 days under “Deleted watchlists”.", "Supprimée ; elle peut être restaurée pendant 28 jours sous « Veilles supprimées »."),
+        "restored" => new("Restored, with its followers.", "Restaurée, avec ses abonnés."),
         "paused" => new("Paused.", "Suspendu."),
         "resumed" => new("Running again.", "De nouveau en marche."),
         "polling" => new("It is being polled; look again in a moment.", "Lecture en cours ; revenez voir dans un moment."),

@@ -124,6 +124,10 @@ internal static partial class Words
         DeliveryKind.Alert => new("alert", "alerte"),
         DeliveryKind.Digest => new("digest", "résumé"),
         DeliveryKind.Confirmation => new("confirmation", "confirmation"),
+        DeliveryKind.Answer => new("answer", "réponse"),
+        DeliveryKind.Update => new("update", "suite"),
+        DeliveryKind.Edit => new("alert rewritten", "alerte récrite"),
+        DeliveryKind.Group => new("alerts in one message", "alertes en un message"),
         _ => new("notice", "avis"),
     };
 
@@ -132,6 +136,7 @@ internal static partial class Words
         DeliveryState.Pending => new("waiting", "en attente"),
         DeliveryState.Sending => new("being sent", "en cours"),
         DeliveryState.Sent => new("sent", "envoyé"),
+        DeliveryState.Grouped => new("sent with others", "envoyé avec d’autres"),
         _ => new("failed", "échoué"),
     };
 

@@ -39,7 +39,6 @@ internal static partial class Words
         "Lettres ouvertes, projets de loi, sommets, consultations et appels à financement sur l’IA open source, dans les sources francophones et anglophones. Les copies et réécritures d’un même texte forment un seul sujet, et chaque sujet dit pourquoi il est là.");
     public static readonly Text Latest = new("Latest stories", "Derniers sujets");
     public static readonly Text AllStories = new("All stories", "Tous les sujets");
-    public static readonly Text NoStoriesYet = new("No story in the last month.", "Aucun sujet ces trente derniers jours.");
     public static readonly Text NoStoriesBetween = new("No story between {0} and {1}.", "Aucun sujet entre le {0} et le {1}.");
     public static readonly Text Older = new("Earlier days", "Jours précédents");
     public static readonly Text OneNewsroom = new("1 newsroom", "1 rédaction");

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using FunctionsBot.Domain;
 
@@ -12,8 +11,6 @@ public static class CsvSources
 {
     /// <summary>Lines read of one list.</summary>
     private const int Most = 20_000;
-
-    private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\t\"\r\n");
 
     private static readonly (string Column, string[] Names)[] Columns =
     [
@@ -34,8 +31,7 @@ public static class CsvSources
     {
         using var decoded = TextDecoding.Decode(bytes, null);
         var text = decoded.Text.Span.TrimStart('\uFEFF');
-        var firstLine = text.IndexOfAny('\r', '\n') is >= 0 and var end ? text[..end] : text;
-        var reader = new Cells(text, Separator(firstLine));
+        var reader = new CsvCells(text);
         var columns = new List<string>();
         var rows = new List<SourceRow>();
         while (rows.Count < Most && reader.Next(out var line, out var cells))
@@ -64,16 +60,10 @@ public static class CsvSources
                 source.Id, source.Name, source.Address.AbsoluteUri, SourceRow.KindName(source.Kind), source.Language, source.Country, source.Folder,
                 source.Selector, source.Paused ? "yes" : "no",
             ];
-            text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
+            text.AppendJoin(',', cells.Select(CsvCells.Write)).Append("\r\n");
         }
 
         return text.ToString();
-    }
-
-    private static char Separator(ReadOnlySpan<char> firstLine)
-    {
-        var (commas, semicolons, tabs) = (firstLine.Count(','), firstLine.Count(';'), firstLine.Count('\t'));
-        return tabs > commas && tabs > semicolons ? '\t' : semicolons > commas ? ';' : ',';
     }
 
     private static string ColumnOf(string name)
@@ -105,80 +95,7 @@ public static class CsvSources
         string? Value(string column)
         {
             var at = columns.IndexOf(column);
-            return at >= 0 && at < cells.Count && FeedText.OneLine(Unguarded(cells[at])) is { Length: > 0 } value ? value : null;
-        }
-    }
-
-    /// <summary>Quoted where it must be. A spreadsheet takes what begins so for a formula, which an apostrophe prevents (OWASP, "CSV injection").</summary>
-    private static string Cell(string? value)
-    {
-        if (value is not { Length: > 0 }) return "";
-        if (value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\'') value = $"'{value}";
-        return !value.AsSpan().ContainsAny(Quoted) && value.Trim() == value ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
-
-    private static string Unguarded(string cell) => cell is ['\'', '=' or '+' or '-' or '@' or '\t' or '\r' or '\'', ..] ? cell[1..] : cell;
-
-    /// <summary>Lines of cells, quoted or not; a quote that never closes takes the rest.</summary>
-    private ref struct Cells(ReadOnlySpan<char> text, char separator)
-    {
-        private ReadOnlySpan<char> rest = text;
-        private int line = 1;
-
-        public bool Next(out int at, out List<string> cells)
-        {
-            at = line;
-            cells = [];
-            if (rest.IsEmpty) return false;
-            do cells.Add(Cell());
-            while (Separated());
-            EndLine();
-            return true;
-        }
-
-        private string Cell()
-        {
-            if (!rest.StartsWith('"'))
-            {
-                var end = rest.IndexOfAny(separator, '\r', '\n');
-                var plain = end < 0 ? rest : rest[..end];
-                rest = rest[plain.Length..];
-                return plain.ToString();
-            }
-
-            var value = new StringBuilder();
-            rest = rest[1..];
-            while (true)
-            {
-                var quote = rest.IndexOf('"');
-                var part = quote < 0 ? rest : rest[..quote];
-                line += part.Count('\n');
-                value.Append(part);
-                rest = quote < 0 ? [] : rest[(quote + 1)..];
-                if (!rest.StartsWith('"')) break;
-                value.Append('"');
-                rest = rest[1..];
-            }
-
-            // What stands between a closing quote and the separator belongs to the cell.
-            var tail = rest.IndexOfAny(separator, '\r', '\n') is >= 0 and var stop ? rest[..stop] : rest;
-            value.Append(tail);
-            rest = rest[tail.Length..];
-            return value.ToString();
-        }
-
-        private bool Separated()
-        {
-            if (!rest.StartsWith(separator)) return false;
-            rest = rest[1..];
-            return true;
-        }
-
-        private void EndLine()
-        {
-            if (rest.StartsWith("\r\n")) rest = rest[2..];
-            else if (!rest.IsEmpty) rest = rest[1..];
-            line++;
+            return at >= 0 && at < cells.Count && FeedText.OneLine(CsvCells.Unguarded(cells[at])) is { Length: > 0 } value ? value : null;
         }
     }
 }

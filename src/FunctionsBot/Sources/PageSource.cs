@@ -40,6 +40,7 @@ public sealed class PageSource(TimeProvider? clock = null) : ISource
             Language = EntryText.Language(document.DocumentElement?.GetAttribute("lang")),
             Mended = decoded.Mended is { } mended ? [mended] : [],
             Reading = now.ToString(),
+            Signatures = PageSignatures.Of(blocks),
         };
     }
 

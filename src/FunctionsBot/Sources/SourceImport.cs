@@ -24,7 +24,11 @@ public enum ImportOutcome
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Reason">What changed, or why it was skipped, as a sentence; empty where there is nothing to say.</param>
 /// <param name="Source">The source to store; null where there is nothing to store.</param>
-public sealed record ImportedRow(SourceRow Row, ImportOutcome Outcome, string Reason, Source? Source = null);
+public sealed record ImportedRow(SourceRow Row, ImportOutcome Outcome, string Reason, Source? Source = null)
+{
+    /// <summary>Why it was skipped, in French.</summary>
+    public string ReasonFr { get; init; } = "";
+}
 
 /// <summary>
 /// Makes sources of a list's rows, beside those that are there. A source is known by its id, else by its address; what the list does not say stays
@@ -38,6 +42,8 @@ public sealed class SourceImport
     private readonly Dictionary<string, string> idOf = [];
     private readonly Dictionary<string, int> lineOf = [];
     private readonly HashSet<string> taken = [];
+
+    private static string KindNames => string.Join(", ", Enum.GetValues<SourceKind>().Select(SourceRow.KindName));
 
     private SourceImport(Func<Uri, string?> refusal, string language) => (this.refusal, this.language) = (refusal, language);
 
@@ -61,18 +67,18 @@ public sealed class SourceImport
 
     private ImportedRow Take(SourceRow row)
     {
-        if (row.Unfit is { } unfit) return Skipped(row, $"It {unfit}.");
-        if (row.Address is not { } written) return Skipped(row, "It has no address.");
-        if (!Uri.TryCreate(written, UriKind.Absolute, out var address)) return Skipped(row, $"Its address \"{Short(written)}\" is not whole: begin it with https://.");
-        if (refusal(address) is { } words) return Skipped(row, $"Its address {Short(written)} is not polled: it {words}.");
-        if (lineOf.TryGetValue(Same(address), out var line)) return Skipped(row, $"Its address stands in line {line} already.");
-        if (Kind(row.Kind) is not { } kind) return Skipped(row, $"Its kind \"{Short(row.Kind!)}\" is none of {string.Join(", ", Enum.GetValues<SourceKind>().Select(SourceRow.KindName))}.");
-        if (row.Language is { } code && Language(code) is null) return Skipped(row, $"Its language \"{Short(code)}\" is no two-letter code such as fr.");
+        if (row.Unfit is { } unfit) return Skipped(row, $"It {unfit}.", $"Ce n’est pas une source : « it {unfit} ».");
+        if (row.Address is not { } written) return Skipped(row, "It has no address.", "L’adresse manque.");
+        if (!Uri.TryCreate(written, UriKind.Absolute, out var address)) return Skipped(row, $"Its address \"{Short(written)}\" is not whole: begin it with https://.", $"L’adresse « {Short(written)} » n’est pas complète : commencez-la par https://.");
+        if (refusal(address) is { } words) return Skipped(row, $"Its address {Short(written)} is not polled: it {words}.", $"L’adresse {Short(written)} ne peut être interrogée : « it {words} ».");
+        if (lineOf.TryGetValue(Same(address), out var line)) return Skipped(row, $"Its address stands in line {line} already.", $"L’adresse est déjà à la ligne {line}.");
+        if (Kind(row.Kind) is not { } kind) return Skipped(row, $"Its kind \"{Short(row.Kind!)}\" is none of {KindNames}.", $"Le type « {Short(row.Kind!)} » n’est aucun de {KindNames}.");
+        if (row.Language is { } code && Language(code) is null) return Skipped(row, $"Its language \"{Short(code)}\" is no two-letter code such as fr.", $"La langue « {Short(code)} » n’est pas un code à deux lettres comme fr.");
         lineOf[Same(address)] = row.Line;
         var known = row.Id is { } id && byId.TryGetValue(id, out var named) ? named
             : idOf.TryGetValue(Same(address), out var there) ? byId[there]
             : null;
-        if (known is not null && !taken.Add(known.Id)) return Skipped(row, $"It is the source \"{known.Id}\", which stands in a line before already.");
+        if (known is not null && !taken.Add(known.Id)) return Skipped(row, $"It is the source \"{known.Id}\", which stands in a line before already.", $"C’est la source « {known.Id} », qui est déjà à une ligne précédente.");
         return known is null ? Add(row, address, kind) : Change(row, known, address, kind);
     }
 
@@ -122,7 +128,7 @@ public sealed class SourceImport
         if (before.Paused != after.Paused) yield return "paused";
     }
 
-    private static ImportedRow Skipped(SourceRow row, string reason) => new(row, ImportOutcome.Skipped, reason);
+    private static ImportedRow Skipped(SourceRow row, string reason, string reasonFr) => new(row, ImportOutcome.Skipped, reason) { ReasonFr = reasonFr };
 
     private static SourceKind? Kind(string? written) => written switch
     {

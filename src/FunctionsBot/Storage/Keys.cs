@@ -58,6 +58,9 @@ public static class Keys
     /// <summary>A moment as a row key that sorts by time, to the millisecond.</summary>
     public static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture);
 
+    /// <summary>A moment as a row key of 19 digits that sorts the newest first, to the tick.</summary>
+    public static string NewestFirst(DateTimeOffset moment) => (DateTimeOffset.MaxValue.UtcTicks - moment.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+
     /// <summary>The row of a story in a watchlist's matches: by time of its first match.</summary>
     public static string Match(DateTimeOffset at, string storyId) => $"{Moment(at)}-{storyId}";
 
@@ -66,6 +69,12 @@ public static class Keys
 
     /// <summary>The range of an item's labels: from the first key to before the second.</summary>
     public static (string From, string Before) LabelsOf(string itemId) => ($"{itemId}-", $"{itemId}.");
+
+    /// <summary>A day as a row key that sorts by time.</summary>
+    public static string Day(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    /// <summary>The row of an appointment in the calendar: by its last day.</summary>
+    public static string Appointment(Domain.Appointment appointment) => $"{Day(appointment.LastDay)}-{appointment.Uid}";
 
     /// <summary>16 hexadecimal digits of SHA-256: collisions are out of reach for the 10⁸ rows this is used on : under one in 3,000 that any two of them meet.</summary>
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));

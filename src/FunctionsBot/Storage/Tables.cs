@@ -5,7 +5,7 @@ namespace FunctionsBot.Storage;
 
 /// <summary>Every table of the bot, each with how it is partitioned.</summary>
 /// <param name="open">Opens a table by its name: lower-case letters, at least three.</param>
-public sealed class Tables(Func<string, ITable> open)
+public sealed partial class Tables(Func<string, ITable> open)
 {
     /// <summary>Sources: partition shard, row source id.</summary>
     public Rows<Source> Sources { get; } = new(open("sources"));
@@ -33,6 +33,9 @@ public sealed class Tables(Func<string, ITable> open)
 
     /// <summary>Watchlists: one partition, row watchlist id.</summary>
     public Rows<Watchlist> Watchlists { get; } = new(open("watchlists"));
+
+    /// <summary>Watchlists that can be restored: one partition, row watchlist id.</summary>
+    public Rows<DeletedWatchlist> DeletedWatchlists { get; } = new(open("deletedwatchlists"));
 
     /// <summary>Who follows what, read from both ends.</summary>
     public Follows Follows { get; } = new(new(open("followers")), new(open("follows")));
@@ -63,6 +66,27 @@ public sealed class Tables(Func<string, ITable> open)
 
     /// <summary>Models learned from labels: one partition, row time of adoption; the last one is in use. Rows are only added.</summary>
     public Rows<AdoptedModel> Models { get; } = new(open("models"));
+
+    /// <summary>What admins changed: one partition, the newest first.</summary>
+    public Audit Audit { get; } = new(new(open("audit")));
+
+    /// <summary>What came in and went out, a light line each: partition UTC day, row what it was.</summary>
+    public Rows<DayLine> Days { get; } = new(open("days"));
+
+    /// <summary>Every appointment a story ever had: partition UTC day of the founding item, row story id.</summary>
+    public Rows<StoryAgenda> Agendas { get; } = new(open("agendas"));
+
+    /// <summary>Appointments as calendars read them: one partition, row last day and identity; made in Stories/AgendaLedger.cs.</summary>
+    public Rows<Appointment> Calendar { get; } = new(open("calendar"));
+
+    /// <summary>Open letters: one partition, row story id.</summary>
+    public Rows<Letter> Letters { get; } = new(open("letters"));
+
+    /// <summary>What was seen of a letter: partition story id, row day and teller; made in Stories/LetterLedger.cs.</summary>
+    public Rows<LetterDay> LetterDays { get; } = new(open("letterdays"));
+
+    /// <summary>Public digests: one partition, row the week's Monday.</summary>
+    public Rows<WeeklyDigest> Weeks { get; } = new(open("weeks"));
 
     /// <summary>Small single documents: schema version, data-protection keys: partition what, row name.</summary>
     public ITable Documents { get; } = open("documents");

@@ -29,7 +29,7 @@ internal static class Links
         IsPassage(item.Link) && Name(item.Link) is var page && story.Members.Any(m => m.Link.AbsoluteUri != item.Link.AbsoluteUri && Name(m.Link) == page);
 
     /// <summary>A text fragment (https://wicg.github.io/scroll-to-text-fragment/), or the mark of a change that has no passage to lead to.</summary>
-    private static bool IsPassage(Uri link) =>
+    public static bool IsPassage(Uri link) =>
         link.Fragment.StartsWith("#:~:text=", StringComparison.Ordinal) || link.Fragment.StartsWith("#change-", StringComparison.Ordinal);
 
     private static bool IsTracking(string parameter) =>

@@ -112,7 +112,7 @@ public sealed partial class StoryIndex
             story = With(placing, story, source.Id) ?? story;
         }
 
-        return story! with { Matches = source.Matches, Dossier = source.Dossier, Edited = true };
+        return story! with { Matches = source.Matches, Dossier = source.Dossier, Muted = source.Muted, Edited = true };
     }
 
     /// <summary>Items on their way into a story, the earliest first; one that repeats a text which is not there has it as its own.</summary>

@@ -14,6 +14,8 @@ internal sealed partial class AzuriteServer : IDisposable
     /// <summary>Accounts that exist; each user takes one of its own.</summary>
     private const int Accounts = 500;
 
+    private static readonly NpmInstallation Installation = new(Path.Combine("Loopback", "npm"), "Azurite");
+
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
 
     private readonly Lazy<Task<Dictionary<string, string>>> _endpoints;
@@ -42,7 +44,7 @@ internal sealed partial class AzuriteServer : IDisposable
 
     private async Task<Dictionary<string, string>> Start()
     {
-        var folder = await AzuriteInstallation.Folder();
+        var folder = await Installation.Folder();
         _process = Run(folder);
         using var limit = new CancellationTokenSource(LongestStart, TimeProvider.System);
         var errors = _process.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -89,7 +91,7 @@ internal sealed partial class AzuriteServer : IDisposable
             Environment = { ["AZURITE_ACCOUNTS"] = string.Join(';', Enumerable.Range(1, Accounts).Select(number => $"{AccountName(number)}:{Key}")) },
             ArgumentList =
             {
-                "--require", Path.Combine(AzuriteInstallation.Sources, "exit-with-stdin.cjs"),
+                "--require", Path.Combine(Installation.Sources, "exit-with-stdin.cjs"),
                 Path.Combine(folder, "node_modules", "azurite", "dist", "src", "azurite.js"),
                 "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent",
                 "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",

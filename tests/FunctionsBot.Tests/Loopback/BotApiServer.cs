@@ -10,9 +10,15 @@ namespace FunctionsBot.Tests.Loopback;
 /// <summary>A message that the Bot API was asked to send.</summary>
 internal sealed record BotApiMessage(string Chat, int? Topic, string Text, string? ParseMode, bool PreviewDisabled)
 {
-    /// <summary>What is handed back when its buttons are pressed.</summary>
+    /// <summary>What is handed back when its buttons are pressed; the address of one that opens one.</summary>
     public IReadOnlyList<string> Buttons { get; init; } = [];
+
+    /// <summary>The message it replies to.</summary>
+    public int? ReplyTo { get; init; }
 }
+
+/// <summary>Another call of the Bot API than to send a message.</summary>
+internal sealed record BotApiCall(string Method, string Body);
 
 /// <summary>How the server answers one request.</summary>
 internal abstract record BotApiAnswer
@@ -52,10 +58,20 @@ internal sealed class BotApiServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
         _app.MapPost($"/bot{Token}/sendMessage", Answer);
+        _app.MapPost($"/bot{Token}/{{method}}", (HttpContext context, string method) => Other(context, method));
     }
 
     /// <summary>What it has taken, in order.</summary>
     public ConcurrentQueue<BotApiMessage> Taken { get; } = new();
+
+    /// <summary>Calls of other methods, in order.</summary>
+    public ConcurrentQueue<BotApiCall> Calls { get; } = new();
+
+    /// <summary>What the next calls of other methods are answered with: the error, or null to take the call.</summary>
+    public ConcurrentQueue<BotApiAnswer.Fails?> OtherAnswers { get; } = new();
+
+    /// <summary>Updates that are given out until they are acknowledged by a higher offset.</summary>
+    public ConcurrentQueue<string> Updates { get; } = new();
 
     /// <summary>Requests so far, answered or not.</summary>
     public int Requests { get; private set; }
@@ -89,14 +105,7 @@ internal sealed class BotApiServer : IAsyncDisposable
         switch (_answers.TryDequeue(out var answer) ? answer : new BotApiAnswer.Takes())
         {
             case BotApiAnswer.Fails fails:
-                context.Response.StatusCode = fails.Code;
-                await context.Response.WriteAsJsonAsync(new Dictionary<string, object>
-                {
-                    ["ok"] = false,
-                    ["error_code"] = fails.Code,
-                    ["description"] = fails.Description,
-                    ["parameters"] = Parameters(fails),
-                });
+                await Fail(context, fails);
                 break;
             case BotApiAnswer.Html html:
                 context.Response.StatusCode = html.Code;
@@ -125,6 +134,42 @@ internal sealed class BotApiServer : IAsyncDisposable
         }
     }
 
+    private async Task Other(HttpContext context, string method)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var body = await reader.ReadToEndAsync(context.RequestAborted);
+        Calls.Enqueue(new BotApiCall(method, body));
+        if (OtherAnswers.TryDequeue(out var answer) && answer is not null)
+        {
+            await Fail(context, answer);
+            return;
+        }
+
+        var result = method switch
+        {
+            "getMe" => """{"id":4242,"is_bot":true,"first_name":"Policy","username":"policy_bot"}""",
+            "getUpdates" => $"[{string.Join(',', Unread(JsonDocument.Parse(body).RootElement.GetProperty("offset").GetInt64()))}]",
+            "sendDocument" or "editMessageText" => $$"""{"message_id":{{++_lastId}},"date":1770000000,"chat":{"id":1,"type":"private"},"text":"x"}""",
+            _ => "true",
+        };
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync($$"""{"ok":true,"result":{{result}}}""");
+    }
+
+    private IEnumerable<string> Unread(long offset) => Updates.Where(u => JsonDocument.Parse(u).RootElement.GetProperty("update_id").GetInt64() >= offset);
+
+    private static Task Fail(HttpContext context, BotApiAnswer.Fails fails)
+    {
+        context.Response.StatusCode = fails.Code;
+        return context.Response.WriteAsJsonAsync(new Dictionary<string, object>
+        {
+            ["ok"] = false,
+            ["error_code"] = fails.Code,
+            ["description"] = fails.Description,
+            ["parameters"] = Parameters(fails),
+        });
+    }
+
     private static Dictionary<string, long> Parameters(BotApiAnswer.Fails fails)
     {
         var parameters = new Dictionary<string, long>();
@@ -149,7 +194,9 @@ internal sealed class BotApiServer : IAsyncDisposable
         body.TryGetProperty("link_preview_options", out var preview) && preview.TryGetProperty("is_disabled", out var disabled) && disabled.GetBoolean())
     {
         Buttons = body.TryGetProperty("reply_markup", out var markup)
-            ? [.. markup.GetProperty("inline_keyboard").EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(b => b.GetProperty("callback_data").GetString()!)]
+            ? [.. markup.GetProperty("inline_keyboard").EnumerateArray().SelectMany(row => row.EnumerateArray())
+                .Select(b => b.TryGetProperty("callback_data", out var data) ? data.GetString()! : b.GetProperty("url").GetString()!)]
             : [],
+        ReplyTo = body.TryGetProperty("reply_parameters", out var reply) ? reply.GetProperty("message_id").GetInt32() : null,
     };
 }

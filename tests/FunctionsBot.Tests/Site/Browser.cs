@@ -6,9 +6,20 @@ using AngleSharp.Html.Parser;
 namespace FunctionsBot.Tests.Site;
 
 /// <summary>Somebody with a browser: keeps cookies, fills in the forms that a page has, and does not follow redirects by itself.</summary>
-public sealed class Browser(Uri site, string language)
+public sealed class Browser
 {
-    public HttpClient Http { get; } = Client(site, language);
+    private readonly CookieContainer _cookies = new();
+    private readonly Uri _site;
+
+    public Browser(Uri site, string language)
+    {
+        _site = site;
+        Http = Client(site, language, _cookies);
+    }
+
+    public HttpClient Http { get; }
+
+    public IEnumerable<Cookie> Cookies => _cookies.GetCookies(_site);
 
     public Task<Page> Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, path));
 
@@ -23,9 +34,9 @@ public sealed class Browser(Uri site, string language)
         return new Page(this, response, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    private static HttpClient Client(Uri site, string language)
+    private static HttpClient Client(Uri site, string language, CookieContainer cookies)
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = site };
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = site };
         Assert.True(client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", language));
         return client;
     }

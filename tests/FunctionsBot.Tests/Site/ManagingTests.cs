@@ -60,6 +60,52 @@ public sealed class ManagingTests
     }
 
     [Fact]
+    public async Task A_deleted_watchlist_is_restored_with_its_followers_and_what_it_found()
+    {
+        await using var site = await RunningSite.Start();
+        await site.Tables.Watchlists.Insert(Keys.Only, "w", new Watchlist("w", "Letters", "letter") { NameFr = "Lettres" }, Cancel);
+        await site.Tables.Destinations.Insert(Keys.Shard("here"), "here", new Destination("here", ChannelKind.Telegram, "1", "en", "Etc/UTC", new DigestSchedule(DigestRhythm.None, default)), Cancel);
+        await site.Tables.Follows.Set(new Follow("w", "here", Cadence.Immediate), Cancel);
+        await site.Tables.Follows.Set(new Follow("w", "gone", Cadence.Immediate), Cancel);
+        await site.Tables.Matches.Upsert("w", "20260317-x", new Match("x", site.Clock.GetUtcNow(), ["letter"]), Cancel);
+        var admin = await site.OpenAsAdmin();
+        await (await admin.Get("/manage/watchlists/w/delete")).Submit("/manage/watchlists/w/delete");
+        Assert.Empty(await site.Tables.Follows.By("w", Cancel));
+
+        // A new one of the same name does not take the place of the deleted one.
+        await (await admin.Get("/manage/watchlists/new")).Submit("/manage/watchlists/new", ("name", "W"), ("query", "other"));
+        Assert.Equal("other", (await site.Tables.Watchlists.Get(Keys.Only, "w-2", Cancel))!.Value.Query);
+        var deleted = await admin.Get("/manage/watchlists/deleted");
+        Assert.Contains("14 Apr 2026", deleted.Text, StringComparison.Ordinal);
+        await deleted.Submit("/manage/watchlists/deleted/w/restore");
+
+        Assert.Equal("Lettres", (await site.Tables.Watchlists.Get(Keys.Only, "w", Cancel))!.Value.NameFr);
+        Assert.Equal(["here"], (await site.Tables.Follows.By("w", Cancel)).Select(f => f.DestinationId));
+        Assert.Single(await site.Tables.Matches.Range("w", cancel: Cancel).ToListAsync(Cancel));
+        Assert.Contains("There is none.", (await admin.Get("/manage/watchlists/deleted")).Text, StringComparison.Ordinal);
+        Assert.Equal(404, (await deleted.Submit("/manage/watchlists/deleted/w/restore")).Status);
+    }
+
+    [Fact]
+    public async Task A_watchlist_is_copied_and_paused_from_the_list()
+    {
+        await using var site = await RunningSite.Start();
+        await site.Tables.Watchlists.Insert(Keys.Only, "w", new Watchlist("w", "Letters", "letter") { NameFr = "Lettres", Kinds = [StoryKind.OpenLetter] }, Cancel);
+        var admin = await site.OpenAsAdmin();
+
+        Assert.Equal(303, (await (await admin.Get("/manage/watchlists/w/clone")).Submit("/manage/watchlists/new")).Status);
+        var list = await admin.Get("/manage/watchlists");
+        await list.Submit("/manage/watchlists/w/pause");
+        await list.Submit("/manage/watchlists/w/pause");
+
+        var copy = (await site.Tables.Watchlists.Get(Keys.Only, "copy-of-letters", Cancel))!.Value;
+        Assert.Equal(("Copy of Letters", "Copie de Lettres", "letter"), (copy.Name, copy.NameFr, copy.Query));
+        Assert.Equal([StoryKind.OpenLetter], copy.Kinds);
+        Assert.True((await site.Tables.Watchlists.Get(Keys.Only, "w", Cancel))!.Value.Paused);
+        Assert.Single(await site.Tables.Audit.Range(null, null, Cancel).Where(e => e.Action == AuditAction.Paused).ToListAsync(Cancel));
+    }
+
+    [Fact]
     public async Task Of_two_admins_who_edit_one_watchlist_the_second_sees_both_versions_and_decides()
     {
         await using var site = await RunningSite.Start();
@@ -225,7 +271,7 @@ public sealed class ManagingTests
         var page = await (await site.OpenAsAdmin()).Get("/manage");
 
         Assert.Contains("1 of 3 sources answer.", page.Text, StringComparison.Ordinal);
-        var row = Assert.Single(page.Document.QuerySelectorAll("tbody tr"));
+        var row = Assert.Single(page.Document.QuerySelectorAll("[aria-labelledby=coverage] tbody tr"));
         Assert.Equal(["failing", "15 Mar 2026 09:00 UTC", "bad.example answered 503 <b>."], row.QuerySelectorAll("td").Select(c => c.TextContent));
     }
 
@@ -304,7 +350,7 @@ public sealed class ManagingTests
             Keys.Shard("mail-1"), "mail-1", new Destination("mail-1", ChannelKind.Email, "ada@example.org", "en", "Etc/UTC", new DigestSchedule(DigestRhythm.Weekly, default)) { State = DestinationState.Unconfirmed }, Cancel);
         var admin = await site.OpenAsAdmin();
 
-        var list = await admin.Get("/manage/destinations");
+        var list = await admin.Get("/manage/subscribers");
         Assert.Contains("a…@example.org", list.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("ada@", list.Html, StringComparison.Ordinal);
         var form = await admin.Get("/manage/destinations/mail-1");

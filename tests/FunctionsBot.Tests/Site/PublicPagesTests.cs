@@ -154,7 +154,7 @@ public sealed class PublicPagesTests
     public async Task Every_input_has_a_label_and_every_form_its_token()
     {
         await using var site = await RunningSite.Start();
-        await site.Tables.Watchlists.Insert(Keys.Only, "w", new Watchlist("w", "Everything", ""), TestContext.Current.CancellationToken);
+        await site.Tables.Watchlists.Insert(Keys.Only, "w", new Watchlist("w", "Everything", "") { Public = true }, TestContext.Current.CancellationToken);
         var admin = await site.OpenAsAdmin();
 
         foreach (var path in new[] { "/", "/subscribe", "/manage", "/manage/sources/new", "/manage/watchlists/new", "/manage/watchlists/w", "/manage/watchlists/w/delete", "/manage/destinations/new", "/manage/deliveries" })

@@ -17,16 +17,22 @@ public sealed class RunningSite : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("site-");
     private readonly SqliteStore _store;
+    private readonly List<SqliteTable> _tables = [];
     private readonly Settings _settings;
     private readonly Dictionary<string, string> _environment;
     private WebApplication _app;
 
-    private RunningSite(Settings settings, Dictionary<string, string> environment)
+    private RunningSite(Settings settings, Dictionary<string, string> environment, Tables? tables)
     {
         _settings = settings;
         _environment = environment;
         _store = new SqliteStore(_folder.FullName, Clock);
-        Tables = new Tables(_store.Table);
+        Tables = tables ?? new Tables(name =>
+        {
+            var table = _store.Table(name);
+            _tables.Add(table);
+            return table;
+        });
         _app = Build("http://127.0.0.1:0");
     }
 
@@ -34,17 +40,23 @@ public sealed class RunningSite : IAsyncDisposable
 
     public Tables Tables { get; }
 
+    /// <summary>Table transactions so far.</summary>
+    public long Transactions => _tables.Sum(t => t.Transactions);
+
     public ConcurrentQueue<string> Asked { get; } = new();
 
     public SignedLinks Links => _app.Services.GetRequiredService<SignedLinks>();
 
     public SignIn SignIn => _app.Services.GetRequiredService<SignIn>();
 
-    private Uri Address => new(_app.Urls.Single());
+    public Uri Address => new(_app.Urls.Single());
 
-    public static async Task<RunningSite> Start(Settings? settings = null, Dictionary<string, string>? environment = null)
+    /// <param name="settings">What is set; null for the defaults.</param>
+    /// <param name="environment">The process's variables.</param>
+    /// <param name="tables">Tables that count or fail; null for SQLite.</param>
+    public static async Task<RunningSite> Start(Settings? settings = null, Dictionary<string, string>? environment = null, Tables? tables = null)
     {
-        var site = new RunningSite(settings ?? new Settings(), environment ?? []);
+        var site = new RunningSite(settings ?? new Settings(), environment ?? [], tables);
         await site._app.StartAsync(TestContext.Current.CancellationToken);
         return site;
     }
@@ -115,7 +127,19 @@ public sealed class RunningSite : IAsyncDisposable
         },
         (item, _) => Task.FromResult<IReadOnlyList<Label>>([.. Labels.Where(l => l.ItemId == item)]),
         (story, other, by, _) => Edit($"merge {story} {other} by {by}"),
-        (story, items, other, by, _) => items.Count == 0 ? Task.FromResult(StoryEditOutcome.NoItem) : Edit($"move {string.Join('+', items)} from {story} to {other ?? "its own"} by {by}"));
+        (story, items, other, by, _) => items.Count == 0 ? Task.FromResult(StoryEditOutcome.NoItem) : Edit($"move {string.Join('+', items)} from {story} to {other ?? "its own"} by {by}"))
+    {
+        PreviewSource = (address, _) => Task.FromResult(Previews[address]),
+        CheckSettings = _ => Task.FromResult<IReadOnlyList<SettingFinding>>([new("SmtpHost", false, "SMTP at <b> cannot be used.", "SMTP <b> est inutilisable.")]),
+        TakeUpdate = async (update, _) =>
+        {
+            await Ask($"update {update.GetProperty("update_id")}");
+            return update.TryGetProperty("callback_query", out var _) ? new Dictionary<string, string> { ["method"] = "answerCallbackQuery", ["text"] = "Taken" } : null;
+        },
+    };
+
+    /// <summary>What is found at addresses.</summary>
+    public Dictionary<Uri, SourcePreview> Previews { get; } = [];
 
     /// <summary>What was said of items, newest first.</summary>
     private List<Label> Labels { get; } = [];

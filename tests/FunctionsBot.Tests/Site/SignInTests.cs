@@ -7,7 +7,7 @@ public sealed class SignInTests
     private static readonly Dictionary<string, string> AppService = new() { ["WEBSITE_SITE_NAME"] = "monitor", ["WEBSITE_AUTH_ENABLED"] = "True" };
 
     public static TheoryData<string, string> AdminRoutes() =>
-        [.. Routes.All.Where(r => r.Pattern.StartsWith("/manage", StringComparison.Ordinal)).Select(r => (r.Methods[0], r.Pattern.Replace("{id}", "some-id", StringComparison.Ordinal)))];
+        [.. Routes.All.Where(r => r.Pattern.StartsWith("/manage", StringComparison.Ordinal)).Select(r => (r.Methods[0], r.Pattern.Replace("{id}", "some-id", StringComparison.Ordinal).Replace("{entry}", "1", StringComparison.Ordinal)))];
 
     [Theory]
     [MemberData(nameof(AdminRoutes))]

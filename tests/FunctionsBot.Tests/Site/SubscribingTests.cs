@@ -224,8 +224,8 @@ public sealed class SubscribingTests
     private static async Task<RunningSite> Site()
     {
         var site = await RunningSite.Start();
-        await site.Tables.Watchlists.Insert(Keys.Only, "letters", new Watchlist("letters", "Open letters", "") { NameFr = "Lettres ouvertes" }, Cancel);
-        await site.Tables.Watchlists.Insert(Keys.Only, "money", new Watchlist("money", "Money", ""), Cancel);
+        await site.Tables.Watchlists.Insert(Keys.Only, "letters", new Watchlist("letters", "Open letters", "") { NameFr = "Lettres ouvertes", Public = true }, Cancel);
+        await site.Tables.Watchlists.Insert(Keys.Only, "money", new Watchlist("money", "Money", "") { Public = true }, Cancel);
         return site;
     }
 

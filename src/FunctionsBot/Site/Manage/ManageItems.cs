@@ -47,17 +47,28 @@ internal static class ManageItems
 
     public static async Task<IResult> SetLabel(Visit visit)
     {
-        if (visit.Key("id") is not { } id || visit.Entrance is not Entrance.Admin admin || visit.Field("relevant") is not ("yes" or "no"))
+        if (visit.Key("id") is not { } id || visit.Field("relevant") is not ("yes" or "no"))
         {
             return visit.NotThere();
         }
 
         StoryKind? kind = Enum.TryParse<StoryKind>(visit.Field("kind"), out var named) && Enum.IsDefined(named) ? named : null;
-        if (!await visit.Parts.Actions.SetLabel(id, visit.Field("relevant") == "yes", kind, admin.Name, visit.Cancel))
+        var relevant = visit.Field("relevant") == "yes";
+        var said = new Dictionary<string, string> { ["relevant"] = relevant ? "true" : "false", ["kind"] = kind?.ToString() ?? "" };
+        if (!await visit.Record(
+            visit.Entry(AuditThing.Label, id, AuditAction.Labelled) with { After = said },
+            _ => visit.Parts.Actions.SetLabel(id, relevant, kind, visit.By, visit.Cancel)))
         {
             return visit.NotThere();
         }
 
-        return Visit.See(visit.Field("back") == "story" ? $"/stories/{Uri.EscapeDataString(id)}" : $"{Home}?day={id[..4]}-{id[4..6]}-{id[6..8]}", "labelled");
+        return Visit.See(
+            visit.Field("back") switch
+            {
+                "story" => $"/stories/{Uri.EscapeDataString(id)}",
+                "manage" => $"/manage/stories/{Uri.EscapeDataString(id)}",
+                _ => $"{Home}?day={id[..4]}-{id[4..6]}-{id[6..8]}",
+            },
+            "labelled");
     }
 }

@@ -10,7 +10,8 @@ internal static class ManageSources
 {
     private const string Home = "/manage/sources";
 
-    private static readonly (string Field, Text Label)[] Fields =
+    /// <summary>The fields of its form.</summary>
+    public static readonly (string Field, Text Label)[] Fields =
     [
         ("name", Words.Name), ("address", Words.Address), ("kind", Words.Kind), ("language", Words.Language), ("country", Words.Country),
         ("folder", Words.Folder), ("selector", Words.Selector), ("paused", Words.Paused),
@@ -21,20 +22,42 @@ internal static class ManageSources
         [nameof(SourcesPage.Sources)] = await SourceCondition.All(visit),
     });
 
-    public static Task<IResult> New(Visit visit) => Task.FromResult(Show(
-        visit, null, new Draft(new Dictionary<string, string> { ["kind"] = nameof(SourceKind.Feed), ["language"] = visit.Language }, ""), StatusCodes.Status200OK));
+    public static Task<IResult> New(Visit visit) => Show(
+        visit, null, new Draft(new Dictionary<string, string> { ["kind"] = nameof(SourceKind.Feed), ["language"] = visit.Language }, ""), StatusCodes.Status200OK);
+
+    /// <summary>Any address, looked at: its form as far as that fills it in.</summary>
+    public static async Task<IResult> Preview(Visit visit)
+    {
+        var written = visit.Field("address");
+        var whole = written.Contains("://", StringComparison.Ordinal) ? written : $"https://{written}";
+        if (!Uri.TryCreate(whole, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0)
+        {
+            var empty = new Draft(new Dictionary<string, string> { ["address"] = written }, "") { Problems = new Dictionary<string, string> { ["address"] = visit.T(Words.AddressNeeded) } };
+            return await Show(visit, null, empty, StatusCodes.Status400BadRequest);
+        }
+
+        var preview = await visit.Parts.Actions.PreviewSource(address, visit.Cancel);
+        var name = preview.Title.Length > 120 ? preview.Title[..120] : preview.Title;
+        return await Show(visit, null, new Draft(new Dictionary<string, string>
+        {
+            ["name"] = name.Length > 0 ? name : address.IdnHost,
+            ["address"] = preview.Address.AbsoluteUri,
+            ["kind"] = preview.Kind.ToString(),
+            ["language"] = preview.Language,
+        }, ""), StatusCodes.Status200OK, preview);
+    }
 
     public static async Task<IResult> Add(Visit visit)
     {
         var draft = Draft.Posted(visit, Fields.Select(f => f.Field));
         if (Read(visit, DestinationIds.Slug(draft["name"]), draft, out var problems) is not { } source)
         {
-            return Show(visit, null, draft with { Problems = problems }, StatusCodes.Status400BadRequest);
+            return await Show(visit, null, draft with { Problems = problems }, StatusCodes.Status400BadRequest);
         }
 
         // Two sources may well have one name.
         var id = source.Id;
-        for (var n = 2; !await visit.Tables.Sources.Insert(Keys.Shard(source.Id), source.Id, source, visit.Cancel); n++)
+        for (var n = 2; !await Insert(visit, source, AuditAction.Created); n++)
         {
             source = source with { Id = $"{id}-{n}" };
         }
@@ -43,31 +66,32 @@ internal static class ManageSources
     }
 
     public static async Task<IResult> Edit(Visit visit) => await Stored(visit) is { } stored
-        ? Show(visit, stored.Value, Fill(stored), StatusCodes.Status200OK)
+        ? await Show(visit, stored, Fill(stored), StatusCodes.Status200OK)
         : visit.NotThere();
 
-    public static async Task<IResult> Save(Visit visit)
+    public static Task<IResult> Save(Visit visit) => Save(visit, Draft.Posted(visit, Fields.Select(f => f.Field)), AuditAction.Changed);
+
+    /// <summary>Puts back what was before a change, through the same door as any other edit; a source that was deleted comes back.</summary>
+    public static async Task<IResult> RollBack(Visit visit)
     {
-        if (await Stored(visit) is not { } stored)
+        var id = visit.Route("id");
+        if (await History.Undone(visit, AuditThing.Source, id) is not { } undone)
         {
             return visit.NotThere();
         }
 
-        var draft = Draft.Posted(visit, Fields.Select(f => f.Field));
-        if (Read(visit, stored.Value.Id, draft, out var problems) is not { } source)
+        var draft = new Draft(undone.Before!, visit.Field("version"));
+        if (await Stored(visit) is not null || undone.Action != AuditAction.Deleted)
         {
-            return Show(visit, stored.Value, draft with { Problems = problems }, StatusCodes.Status400BadRequest);
+            return await Save(visit, draft, AuditAction.RolledBack);
         }
 
-        if (draft.Version != stored.ETag || await visit.Tables.Sources.Replace(stored, source, visit.Cancel) is null)
+        if (Read(visit, id, draft, out var problems) is not { } source)
         {
-            return await Stored(visit) is { } theirs
-                ? Show(visit, theirs.Value, draft.Against(Fill(theirs), Fields.Select(f => (f.Field, visit.T(f.Label)))), StatusCodes.Status409Conflict)
-                : visit.NotThere();
+            return await Show(visit, null, draft with { Problems = problems }, StatusCodes.Status400BadRequest);
         }
 
-        await BeginAgain(visit, stored.Value, source);
-        return Visit.See(Home, "saved");
+        return Visit.See(Home, await Insert(visit, source, AuditAction.Restored, undone.Id) ? "added" : "again");
     }
 
     public static async Task<IResult> Pause(Visit visit)
@@ -79,8 +103,28 @@ internal static class ManageSources
 
         // The button says which way: pressed twice, or by two admins, it still means the same.
         var pause = visit.Field("pause") == "true";
-        var saved = await visit.Tables.Sources.Replace(stored, stored.Value with { Paused = pause }, visit.Cancel);
-        return Visit.See(Home, saved is null ? "again" : pause ? "paused" : "resumed");
+        var saved = await Replace(visit, stored, stored.Value with { Paused = pause }, pause ? AuditAction.Paused : AuditAction.Resumed);
+        return Visit.See(Home, !saved ? "again" : pause ? "paused" : "resumed");
+    }
+
+    /// <summary>Stores a new one with its history; false where its id is taken.</summary>
+    public static Task<bool> Insert(Visit visit, Source source, AuditAction action, string? previous = null) => visit.Record(
+        visit.Entry(AuditThing.Source, source.Id, action, source.Name, previous) with { After = SourceEdits.FieldsOf(source) },
+        e => visit.Tables.Sources.Insert(Keys.Shard(source.Id), source.Id, source with { Change = e.Id }, visit.Cancel));
+
+    /// <summary>Stores a changed one with its history; false where somebody else was quicker.</summary>
+    public static async Task<bool> Replace(Visit visit, Versioned<Source> stored, Source changed, AuditAction action)
+    {
+        var (before, after) = (SourceEdits.FieldsOf(stored.Value), SourceEdits.FieldsOf(changed));
+        var entry = visit.Entry(AuditThing.Source, stored.Key, action, changed.Name, stored.Value.Change) with { Before = before, After = after };
+        if (!Recording.Same(before, after)
+            && !await visit.Record(entry, async e => await visit.Tables.Sources.Replace(stored, changed with { Change = e.Id }, visit.Cancel) is not null))
+        {
+            return false;
+        }
+
+        await BeginAgain(visit, stored.Value, changed);
+        return true;
     }
 
     public static async Task<IResult> Poll(Visit visit)
@@ -107,14 +151,40 @@ internal static class ManageSources
 
     public static async Task<IResult> Delete(Visit visit)
     {
-        if (visit.Key("id") is not { } id)
+        if (await Stored(visit) is not { } stored)
+        {
+            return Visit.See(Home, "deleted"); // By another admin, or by pressing twice.
+        }
+
+        var entry = visit.Entry(AuditThing.Source, stored.Key, AuditAction.Deleted, stored.Value.Name, stored.Value.Change) with { Before = SourceEdits.FieldsOf(stored.Value) };
+        var deleted = await visit.Record(entry, async _ =>
+        {
+            await visit.Tables.SourceStates.Delete(stored.Partition, stored.Key, visit.Cancel);
+            return await visit.Tables.Sources.Table.Delete(stored.Partition, stored.Key, stored.ETag, visit.Cancel);
+        });
+        return Visit.See(Home, deleted ? "deleted" : "again");
+    }
+
+    private static async Task<IResult> Save(Visit visit, Draft draft, AuditAction action)
+    {
+        if (await Stored(visit) is not { } stored)
         {
             return visit.NotThere();
         }
 
-        await visit.Tables.SourceStates.Delete(Keys.Shard(id), id, visit.Cancel);
-        await visit.Tables.Sources.Delete(Keys.Shard(id), id, visit.Cancel);
-        return Visit.See(Home, "deleted");
+        if (Read(visit, stored.Value.Id, draft, out var problems) is not { } source)
+        {
+            return await Show(visit, stored, draft with { Problems = problems }, StatusCodes.Status400BadRequest);
+        }
+
+        if (draft.Version == stored.ETag && await Replace(visit, stored, source, action))
+        {
+            return Visit.See(Home, "saved");
+        }
+
+        return await Stored(visit) is { } theirs
+            ? await Show(visit, theirs, draft.Against(Fill(theirs), Fields.Select(f => (f.Field, visit.T(f.Label)))), StatusCodes.Status409Conflict)
+            : visit.NotThere();
     }
 
     /// <summary>A new address begins with nothing learned; one that was given up as gone is asked again, as an admin has looked at it.</summary>
@@ -134,24 +204,16 @@ internal static class ManageSources
     private static async Task<Versioned<Source>?> Stored(Visit visit) =>
         visit.Key("id") is { } id ? await visit.Tables.Sources.Get(Keys.Shard(id), id, visit.Cancel) : null;
 
-    private static IResult Show(Visit visit, Source? source, Draft draft, int status) =>
-        visit.Page<SourcePage>(source?.Name ?? visit.T(Words.AddSource), new()
+    private static async Task<IResult> Show(Visit visit, Versioned<Source>? source, Draft draft, int status, SourcePreview? preview = null) =>
+        visit.Page<SourcePage>(source?.Value.Name ?? visit.T(Words.AddSource), new()
         {
-            [nameof(SourcePage.Id)] = source?.Id,
+            [nameof(SourcePage.Id)] = source?.Key,
             [nameof(SourcePage.Draft)] = draft,
+            [nameof(SourcePage.Preview)] = preview,
+            [nameof(SourcePage.History)] = source is null ? History.None : await History.Of(visit, $"{Home}/{source.Key}", source.ETag, source.Value.Change),
         }, status);
 
-    private static Draft Fill(Versioned<Source> stored) => new(new Dictionary<string, string>
-    {
-        ["name"] = stored.Value.Name,
-        ["address"] = stored.Value.Address.AbsoluteUri,
-        ["kind"] = stored.Value.Kind.ToString(),
-        ["language"] = stored.Value.Language,
-        ["country"] = stored.Value.Country ?? "",
-        ["folder"] = stored.Value.Folder ?? "",
-        ["selector"] = stored.Value.Selector ?? "",
-        ["paused"] = stored.Value.Paused ? "true" : "",
-    }, stored.ETag);
+    private static Draft Fill(Versioned<Source> stored) => new(SourceEdits.FieldsOf(stored.Value), stored.ETag);
 
     private static Source? Read(Visit visit, string id, Draft draft, out Dictionary<string, string> problems)
     {

@@ -20,9 +20,10 @@ internal static class ManageStories
             return visit.NotThere();
         }
 
-        var outcome = OtherStory(visit) is { } other
-            ? await visit.Parts.Actions.MergeStories(story.Key, other, By(visit), visit.Cancel)
-            : StoryEditOutcome.NoStory;
+        var (outcome, other) = (StoryEditOutcome.NoStory, OtherStory(visit));
+        await visit.Record(
+            visit.Entry(AuditThing.Story, story.Key, AuditAction.Merged, story.Value.Title) with { Detail = other },
+            async _ => other is not null && (outcome = await visit.Parts.Actions.MergeStories(story.Key, other, visit.By, visit.Cancel)) == StoryEditOutcome.Done);
         return await After(visit, story.Value, outcome, "merge");
     }
 
@@ -35,10 +36,47 @@ internal static class ManageStories
         }
 
         var (named, other) = (visit.Field("how") == "move", OtherStory(visit));
-        var outcome = named && other is null
-            ? StoryEditOutcome.NoStory
-            : await visit.Parts.Actions.MoveItems(story.Key, [.. visit.Fields("items").Distinct()], named ? other : null, By(visit), visit.Cancel);
+        var (outcome, items) = (StoryEditOutcome.NoStory, (string[])[.. visit.Fields("items").Distinct()]);
+        await visit.Record(
+            visit.Entry(AuditThing.Story, story.Key, AuditAction.Moved, story.Value.Title) with { Detail = $"{string.Join(", ", items.Take(20))} → {(named ? other : "…")}" },
+            async _ => (!named || other is not null)
+                && (outcome = await visit.Parts.Actions.MoveItems(story.Key, items, named ? other : null, visit.By, visit.Cancel)) == StoryEditOutcome.Done);
         return await After(visit, story.Value, outcome, "move");
+    }
+
+    /// <summary>Nobody is told of it any more, or again.</summary>
+    public static async Task<IResult> Mute(Visit visit)
+    {
+        if (await Stored(visit) is not { } story)
+        {
+            return visit.NotThere();
+        }
+
+        var mute = visit.Field("mute") == "true";
+        if (story.Value.Muted is not null == mute)
+        {
+            return Visit.See(Home + story.Key, "saved"); // Pressed twice, or by two admins.
+        }
+
+        var entry = visit.Entry(AuditThing.Story, story.Key, mute ? AuditAction.Muted : AuditAction.Unmuted, story.Value.Title) with
+        {
+            Before = new Dictionary<string, string> { ["muted"] = mute ? "" : "true" },
+            After = new Dictionary<string, string> { ["muted"] = mute ? "true" : "" },
+        };
+        await visit.Record(entry, async _ =>
+        {
+            // Items join stories all the time: a lost race against the bot is no reason to ask the admin again.
+            for (var read = story; read is not null; read = await Stored(visit))
+            {
+                if (await visit.Tables.Stories.Replace(read, read.Value with { Muted = mute ? new StoryMute(visit.By, visit.Now) : null }, visit.Cancel) is not null)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        });
+        return Visit.See(Home + story.Key, mute ? "muted" : "unmuted");
     }
 
     private static async Task<IResult> After(Visit visit, Story story, StoryEditOutcome outcome, string form) =>
@@ -53,6 +91,8 @@ internal static class ManageStories
             {
                 [nameof(ManageStoryPage.Story)] = story,
                 [nameof(ManageStoryPage.Edits)] = edits,
+                [nameof(ManageStoryPage.Reasons)] = await StoryReasons.Of(visit, story),
+                [nameof(ManageStoryPage.Labels)] = await visit.Parts.Actions.LabelsOf(story.Id, visit.Cancel),
                 [nameof(ManageStoryPage.Problem)] = problem is null ? null : visit.T(problem),
                 [nameof(ManageStoryPage.Form)] = form,
                 [nameof(ManageStoryPage.Other)] = visit.Field("other"),
@@ -85,6 +125,4 @@ internal static class ManageStories
             return false; // An address somebody made up: there is no such story.
         }
     }
-
-    private static string By(Visit visit) => (visit.Entrance as Entrance.Admin)?.Name ?? "";
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FunctionsBot.Domain;
-using FunctionsBot.Site.Pages;
 using FunctionsBot.Storage;
 using FunctionsBot.Watchlists;
 using Microsoft.AspNetCore.Http;
@@ -17,9 +16,10 @@ internal static class ManageWatchlists
 {
     private const string Home = "/manage/watchlists";
 
-    private static readonly (string Field, Text Label)[] Fields =
+    /// <summary>The fields of its form.</summary>
+    public static readonly (string Field, Text Label)[] Fields =
     [
-        ("name", Words.NameEn), ("nameFr", Words.NameFr), ("query", Words.WatchlistQuery), ("kinds", Words.Kinds), ("languages", Words.Languages), ("paused", Words.Paused),
+        ("name", Words.NameEn), ("nameFr", Words.NameFr), ("query", Words.WatchlistQuery), ("kinds", Words.Kinds), ("languages", Words.Languages), ("public", Words.Public), ("paused", Words.Paused),
     ];
 
     public static async Task<IResult> List(Visit visit)
@@ -33,123 +33,109 @@ internal static class ManageWatchlists
         return visit.Page<WatchlistsPage>(visit.T(Words.Watchlists), new() { [nameof(WatchlistsPage.Watchlists)] = list });
     }
 
-    public static Task<IResult> New(Visit visit) => Task.FromResult(Show(visit, null, new Draft(new Dictionary<string, string>(), ""), StatusCodes.Status200OK));
+    public static Task<IResult> New(Visit visit) => Show(visit, null, new Draft(new Dictionary<string, string>(), ""), StatusCodes.Status200OK);
+
+    /// <summary>The form of a new one, filled in as another is.</summary>
+    public static async Task<IResult> Clone(Visit visit)
+    {
+        if (await Stored(visit) is not { } stored)
+        {
+            return visit.NotThere();
+        }
+
+        // A draft of somebody's is not shown to everyone before it is meant to be.
+        var values = new Dictionary<string, string>(FieldsOf(stored.Value)) { ["public"] = "", ["name"] = string.Format(CultureInfo.InvariantCulture, Words.CopyOf.English, stored.Value.Name) };
+        if (values["nameFr"].Length > 0)
+        {
+            values["nameFr"] = string.Format(CultureInfo.InvariantCulture, Words.CopyOf.French, stored.Value.NameFr);
+        }
+
+        return await Show(visit, null, new Draft(values, ""), StatusCodes.Status200OK);
+    }
 
     public static async Task<IResult> Add(Visit visit)
     {
         var draft = Draft.Posted(visit, Fields.Select(f => f.Field));
-        if (Read(visit, DestinationIds.Slug(draft["name"]), ref draft) is not { } watchlist)
+        if (Read(visit, new Watchlist(DestinationIds.Slug(draft["name"]), "", ""), ref draft) is not { } watchlist)
         {
-            return Show(visit, null, draft, StatusCodes.Status400BadRequest);
+            return await Show(visit, null, draft, StatusCodes.Status400BadRequest);
         }
 
-        var id = watchlist.Id;
-        for (var n = 2; !await visit.Tables.Watchlists.Insert(Keys.Only, watchlist.Id, watchlist, visit.Cancel); n++)
-        {
-            watchlist = watchlist with { Id = string.Create(CultureInfo.InvariantCulture, $"{id}-{n}") };
-        }
-
+        await Insert(visit, watchlist, AuditAction.Created);
         return Visit.See(Home, "added");
     }
 
     public static async Task<IResult> Edit(Visit visit) => await Stored(visit) is { } stored
-        ? Show(visit, stored.Value, Fill(stored), StatusCodes.Status200OK)
+        ? await Show(visit, stored, Fill(stored), StatusCodes.Status200OK)
         : visit.NotThere();
 
-    public static async Task<IResult> Save(Visit visit)
+    public static Task<IResult> Save(Visit visit) => Save(visit, Draft.Posted(visit, Fields.Select(f => f.Field)), AuditAction.Changed);
+
+    /// <summary>Puts back what was before a change, through the same door as any other edit.</summary>
+    public static async Task<IResult> RollBack(Visit visit) => await History.Undone(visit, AuditThing.Watchlist, visit.Route("id")) is { } undone
+        ? await Save(visit, new Draft(undone.Before!, visit.Field("version")), AuditAction.RolledBack)
+        : visit.NotThere();
+
+    public static async Task<IResult> Pause(Visit visit)
     {
         if (await Stored(visit) is not { } stored)
         {
             return visit.NotThere();
         }
 
-        var draft = Draft.Posted(visit, Fields.Select(f => f.Field));
-        if (Read(visit, stored.Value.Id, ref draft) is not { } watchlist)
-        {
-            return Show(visit, stored.Value, draft, StatusCodes.Status400BadRequest);
-        }
-
-        if (draft.Version == stored.ETag && await visit.Tables.Watchlists.Replace(stored, watchlist, visit.Cancel) is not null)
-        {
-            return Visit.See(Home, "saved");
-        }
-
-        return await Stored(visit) is { } theirs
-            ? Show(visit, theirs.Value, draft.Against(Fill(theirs), Fields.Select(f => (f.Field, visit.T(f.Label)))), StatusCodes.Status409Conflict)
-            : visit.NotThere();
+        // The button says which way: pressed twice, or by two admins, it still means the same.
+        var pause = visit.Field("pause") == "true";
+        var saved = await Replace(visit, stored, stored.Value with { Paused = pause }, pause ? AuditAction.Paused : AuditAction.Resumed);
+        return Visit.See(Home, !saved ? "again" : pause ? "paused" : "resumed");
     }
 
     public static Task<IResult> TryNew(Visit visit) => Try(visit, null);
 
-    public static async Task<IResult> TryChanged(Visit visit) => await Stored(visit) is { } stored ? await Try(visit, stored.Value) : visit.NotThere();
+    public static async Task<IResult> TryChanged(Visit visit) => await Stored(visit) is { } stored ? await Try(visit, stored) : visit.NotThere();
 
-    /// <summary>The form as it stands, with what it would have found; nothing is saved.</summary>
-    private static async Task<IResult> Try(Visit visit, Watchlist? saved)
+    /// <summary>Stores a new one under the first free id that its own begins: two may well have one name, and deleted ones may come back.</summary>
+    public static async Task Insert(Visit visit, Watchlist watchlist, AuditAction action)
     {
-        var draft = Draft.Posted(visit, Fields.Select(f => f.Field));
-        if (Read(visit, saved?.Id ?? DestinationIds.Slug(draft["name"]), ref draft) is not { } watchlist)
+        var id = watchlist.Id;
+        for (var n = 2; ; n++)
         {
-            return Show(visit, saved, draft, StatusCodes.Status400BadRequest);
-        }
+            var entry = visit.Entry(AuditThing.Watchlist, watchlist.Id, action, watchlist.Name) with { After = FieldsOf(watchlist) };
+            if (await visit.Tables.DeletedWatchlists.Get(Keys.Only, watchlist.Id, visit.Cancel) is null
+                && await visit.Record(entry, e => visit.Tables.Watchlists.Insert(Keys.Only, watchlist.Id, watchlist with { Change = e.Id }, visit.Cancel)))
+            {
+                return;
+            }
 
-        var replay = await visit.Parts.Actions.TryWatchlist(watchlist, saved, visit.Cancel);
-        return Show(visit, saved, draft, StatusCodes.Status200OK, replay, QueryLinter.Warnings(watchlist));
+            watchlist = watchlist with { Id = string.Create(CultureInfo.InvariantCulture, $"{id}-{n}") };
+        }
     }
 
-    public static async Task<IResult> AskToDelete(Visit visit)
+    /// <summary>Stores a changed one with its history; false where somebody else was quicker.</summary>
+    public static async Task<bool> Replace(Visit visit, Versioned<Watchlist> stored, Watchlist changed, AuditAction action)
     {
-        if (await Stored(visit) is not { } stored)
-        {
-            return visit.NotThere();
-        }
-
-        var followers = (await visit.Tables.Follows.By(stored.Key, visit.Cancel)).Count;
-        return visit.Page<AskPage>(visit.T(Words.DeleteWatchlist), new()
-        {
-            [nameof(AskPage.Question)] = visit.T(Words.DeleteWatchlistText, stored.Value.Name, followers),
-            [nameof(AskPage.Button)] = visit.T(Words.Delete),
-            [nameof(AskPage.Action)] = $"{Home}/{stored.Key}/delete",
-            [nameof(AskPage.Back)] = Home,
-            [nameof(AskPage.Danger)] = true,
-        });
+        var (before, after) = (FieldsOf(stored.Value), FieldsOf(changed));
+        var entry = visit.Entry(AuditThing.Watchlist, stored.Key, action, changed.Name, stored.Value.Change) with { Before = before, After = after };
+        return Recording.Same(before, after)
+            || await visit.Record(entry, async e => await visit.Tables.Watchlists.Replace(stored, changed with { Change = e.Id }, visit.Cancel) is not null);
     }
 
-    public static async Task<IResult> Delete(Visit visit)
+    /// <summary>As its form holds it.</summary>
+    public static Dictionary<string, string> FieldsOf(Watchlist watchlist) => new()
     {
-        if (visit.Key("id") is not { } id)
-        {
-            return visit.NotThere();
-        }
+        ["name"] = watchlist.Name,
+        ["nameFr"] = watchlist.NameFr ?? "",
+        ["query"] = watchlist.Query,
+        ["kinds"] = string.Join(' ', watchlist.Kinds),
+        ["languages"] = string.Join(' ', watchlist.Languages),
+        ["public"] = watchlist.Public ? "true" : "",
+        ["paused"] = watchlist.Paused ? "true" : "",
+    };
 
-        await Erasure.Watchlist(visit.Tables, id, visit.Cancel);
-        return Visit.See(Home, "deleted");
-    }
-
-    private static async Task<Versioned<Watchlist>?> Stored(Visit visit) =>
+    public static async Task<Versioned<Watchlist>?> Stored(Visit visit) =>
         visit.Key("id") is { } id ? await visit.Tables.Watchlists.Get(Keys.Only, id, visit.Cancel) : null;
 
-    private static IResult Show(
-        Visit visit, Watchlist? watchlist, Draft draft, int status, Replay? replay = null, IReadOnlyList<QueryWarning>? warnings = null) =>
-        visit.Page<WatchlistPage>(watchlist?.Name ?? visit.T(Words.AddWatchlist), new()
-        {
-            [nameof(WatchlistPage.Id)] = watchlist?.Id,
-            [nameof(WatchlistPage.Draft)] = draft,
-            [nameof(WatchlistPage.Replay)] = replay,
-            [nameof(WatchlistPage.Warnings)] = warnings ?? [],
-            [nameof(WatchlistPage.QueryProblem)] = draft.Problem("query") is null ? null : visit.Parts.Actions.CheckQuery(draft["query"]),
-        }, status);
-
-    private static Draft Fill(Versioned<Watchlist> stored) => new(new Dictionary<string, string>
-    {
-        ["name"] = stored.Value.Name,
-        ["nameFr"] = stored.Value.NameFr ?? "",
-        ["query"] = stored.Value.Query,
-        ["kinds"] = string.Join(' ', stored.Value.Kinds),
-        ["languages"] = string.Join(' ', stored.Value.Languages),
-        ["paused"] = stored.Value.Paused ? "true" : "",
-    }, stored.ETag);
-
-    private static Watchlist? Read(Visit visit, string id, ref Draft draft)
+    /// <summary>What a form says; null where something is wrong with it, and the draft then says what.</summary>
+    public static Watchlist? Read(Visit visit, Watchlist before, ref Draft draft)
     {
         var problems = new Dictionary<string, string>();
         if (draft["name"].Length is 0 or > 120)
@@ -166,12 +152,64 @@ internal static class ManageWatchlists
         }
 
         draft = draft with { Problems = problems };
-        return problems.Count > 0 ? null : new Watchlist(id, draft["name"], draft["query"])
+        return problems.Count > 0 ? null : before with
         {
+            Name = draft["name"],
+            Query = draft["query"],
             NameFr = draft["nameFr"].Length > 0 ? draft["nameFr"] : null,
             Kinds = [.. draft["kinds"].Split(' ').Select(k => Enum.TryParse<StoryKind>(k, out var kind) && Enum.IsDefined(kind) ? kind : (StoryKind?)null).OfType<StoryKind>()],
             Languages = [.. draft["languages"].Split(' ').Where(l => l.Length == 2 && l.All(char.IsAsciiLetterLower))],
+            Public = draft["public"] == "true",
             Paused = draft["paused"] == "true",
         };
     }
+
+    private static async Task<IResult> Save(Visit visit, Draft draft, AuditAction action)
+    {
+        if (await Stored(visit) is not { } stored)
+        {
+            return visit.NotThere();
+        }
+
+        if (Read(visit, stored.Value, ref draft) is not { } watchlist)
+        {
+            return await Show(visit, stored, draft, StatusCodes.Status400BadRequest);
+        }
+
+        if (draft.Version == stored.ETag && await Replace(visit, stored, watchlist, action))
+        {
+            return Visit.See(Home, "saved");
+        }
+
+        return await Stored(visit) is { } theirs
+            ? await Show(visit, theirs, draft.Against(Fill(theirs), Fields.Select(f => (f.Field, visit.T(f.Label)))), StatusCodes.Status409Conflict)
+            : visit.NotThere();
+    }
+
+    /// <summary>The form as it stands, with what it would have found; nothing is saved.</summary>
+    private static async Task<IResult> Try(Visit visit, Versioned<Watchlist>? saved)
+    {
+        var draft = Draft.Posted(visit, Fields.Select(f => f.Field));
+        if (Read(visit, saved?.Value ?? new Watchlist(DestinationIds.Slug(draft["name"]), "", ""), ref draft) is not { } watchlist)
+        {
+            return await Show(visit, saved, draft, StatusCodes.Status400BadRequest);
+        }
+
+        var replay = await visit.Parts.Actions.TryWatchlist(watchlist, saved?.Value, visit.Cancel);
+        return await Show(visit, saved, draft, StatusCodes.Status200OK, replay, QueryLinter.Warnings(watchlist));
+    }
+
+    private static async Task<IResult> Show(
+        Visit visit, Versioned<Watchlist>? watchlist, Draft draft, int status, Replay? replay = null, IReadOnlyList<QueryWarning>? warnings = null) =>
+        visit.Page<WatchlistPage>(watchlist?.Value.Name ?? visit.T(Words.AddWatchlist), new()
+        {
+            [nameof(WatchlistPage.Id)] = watchlist?.Key,
+            [nameof(WatchlistPage.Draft)] = draft,
+            [nameof(WatchlistPage.Replay)] = replay,
+            [nameof(WatchlistPage.Warnings)] = warnings ?? [],
+            [nameof(WatchlistPage.QueryProblem)] = draft.Problem("query") is null ? null : visit.Parts.Actions.CheckQuery(draft["query"]),
+            [nameof(WatchlistPage.History)] = watchlist is null ? History.None : await History.Of(visit, $"{Home}/{watchlist.Key}", watchlist.ETag, watchlist.Value.Change),
+        }, status);
+
+    private static Draft Fill(Versioned<Watchlist> stored) => new(FieldsOf(stored.Value), stored.ETag);
 }

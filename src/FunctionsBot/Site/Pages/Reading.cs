@@ -19,16 +19,25 @@ internal static class Reading
     /// <summary>A page of stories looks at no more days than this.</summary>
     private const int MostDays = 31;
 
-    private const int StoriesOnHome = 8;
+    private const int StoriesOnHome = 6;
+
+    /// <summary>The home page looks at no more days than this, each a transaction.</summary>
+    private const int DaysOnHome = 7;
+
+    private const int DatesOnHome = 6;
 
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 
     public static async Task<IResult> Home(Visit visit)
     {
-        var (days, _) = await Days(visit, DateOnly.FromDateTime(visit.Now.UtcDateTime), StoriesOnHome);
+        var today = DateOnly.FromDateTime(visit.Now.UtcDateTime);
+        var (days, _) = await Days(visit, today, StoriesOnHome, DaysOnHome);
+        var ahead = await CalendarPages.Read(visit, today, null, DatesOnHome);
         return visit.Page<HomePage>(visit.T(Words.HomeTitle), new()
         {
             [nameof(HomePage.Latest)] = days.SelectMany(d => d.Stories).Take(StoriesOnHome).ToList(),
+            [nameof(HomePage.Week)] = await DigestPages.Latest(visit),
+            [nameof(HomePage.Ahead)] = ahead.SelectMany(m => m.Appointments).ToList(),
             [nameof(HomePage.Watchlists)] = await Subscribing.Open(visit),
         });
     }
@@ -46,7 +55,7 @@ internal static class Reading
             newest = before.AddDays(-1) < newest ? before.AddDays(-1) : newest;
         }
 
-        var (days, oldest) = await Days(visit, newest, EnoughStories);
+        var (days, oldest) = await Days(visit, newest, EnoughStories, MostDays);
         return visit.Page<StoriesPage>(visit.T(Words.Stories), new()
         {
             [nameof(StoriesPage.Days)] = days,
@@ -94,7 +103,7 @@ internal static class Reading
         return Task.FromResult(Results.Text("ok\n", "text/plain"));
     }
 
-    private static async Task<(List<StoryDay> Days, DateOnly Oldest)> Days(Visit visit, DateOnly newest, int enough)
+    private static async Task<(List<StoryDay> Days, DateOnly Oldest)> Days(Visit visit, DateOnly newest, int enough, int most)
     {
         var days = new List<StoryDay>();
         var day = newest;
@@ -112,7 +121,7 @@ internal static class Reading
             }
 
             found += stories.Count;
-            if (found >= enough || ++looked >= MostDays || day <= Earliest)
+            if (found >= enough || ++looked >= most || day <= Earliest)
             {
                 return (days, day);
             }

@@ -18,7 +18,8 @@ public sealed record SubscriptionDraft(string Email, IReadOnlyList<string> Watch
 /// </summary>
 internal static class Subscribing
 {
-    private const string Wishes = "wishes";
+    /// <summary>Partition of the documents that hold what is asked for and not confirmed.</summary>
+    public const string Wishes = "wishes";
 
     /// <summary>Mail programs are quiet then, and readers are at their desks (GOV.UK sends its digests at 08:30 too).</summary>
     private static readonly TimeOnly At = new(8, 30);
@@ -27,7 +28,7 @@ internal static class Subscribing
 
     /// <summary>The watchlists one can subscribe to.</summary>
     public static async Task<IReadOnlyList<Watchlist>> Open(Visit visit) => await visit.Tables.Watchlists.Range(Keys.Only, cancel: visit.Cancel)
-        .Select(row => row.Value).Where(w => !w.Paused).ToListAsync(visit.Cancel);
+        .Select(row => row.Value).Where(w => w is { Public: true, Paused: false }).ToListAsync(visit.Cancel);
 
     public static async Task<IResult> Form(Visit visit)
     {
@@ -67,7 +68,7 @@ internal static class Subscribing
                 visit.Context.Response.Headers.RetryAfter = "3600";
                 return visit.Say(Words.TooMany, visit.T(Words.TooManyText), StatusCodes.Status429TooManyRequests);
             case LimitAnswer.Within:
-                await Ask(visit, id, address, draft);
+                await Invite(visit, id, address, draft);
                 break;
         }
 
@@ -135,7 +136,8 @@ internal static class Subscribing
         [nameof(AskPage.Action)] = visit.Context.Request.Path + QueryString.Create("token", visit.Query("token") ?? ""),
     });
 
-    private static async Task Ask(Visit visit, string id, string address, SubscriptionDraft draft)
+    /// <summary>Asks the owner of an address whether the choices made for it are right: nothing else is sent before.</summary>
+    public static async Task Invite(Visit visit, string id, string address, SubscriptionDraft draft)
     {
         var wish = JsonSerializer.Serialize(new Wish(draft.Language, draft.Day, draft.Watchlists, visit.Now), StoredJson.Options);
         await visit.Tables.Documents.Upsert(new TableRow(Wishes, id, wish), visit.Cancel);
@@ -159,11 +161,12 @@ internal static class Subscribing
 
     private static async Task Follow(Visit visit, string id, IReadOnlyList<string> chosen)
     {
-        await foreach (var watchlist in visit.Tables.Watchlists.Range(Keys.Only, cancel: visit.Cancel))
+        // What an admin lets somebody follow besides is not theirs to lose by a form that does not show it.
+        foreach (var watchlist in await Open(visit))
         {
-            await (chosen.Contains(watchlist.Key)
-                ? visit.Tables.Follows.Set(new Follow(watchlist.Key, id, Cadence.Digest), visit.Cancel)
-                : visit.Tables.Follows.Remove(watchlist.Key, id, visit.Cancel));
+            await (chosen.Contains(watchlist.Id)
+                ? visit.Tables.Follows.Set(new Follow(watchlist.Id, id, Cadence.Digest), visit.Cancel)
+                : visit.Tables.Follows.Remove(watchlist.Id, id, visit.Cancel));
         }
     }
 

@@ -4,29 +4,29 @@ using System.Security.Cryptography;
 
 namespace FunctionsBot.Tests.Loopback;
 
-/// <summary>
-/// Installs the packages of <c>Loopback/npm</c> at the versions its lock file pins, once for each lock file and user.
-/// </summary>
-internal static class AzuriteInstallation
+/// <summary>Installs the packages of a folder beside the tests at the versions its lock file pins, once for each lock file and user.</summary>
+/// <param name="folder">The folder under the tests' own.</param>
+/// <param name="what">What is installed, for people.</param>
+internal sealed class NpmInstallation(string folder, string what)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
-    /// <summary>The folder of the lock file beside the tests.</summary>
-    public static string Sources { get; } = Path.Combine(AppContext.BaseDirectory, "Loopback", "npm");
+    /// <summary>The folder of the lock file.</summary>
+    public string Sources { get; } = Path.Combine(AppContext.BaseDirectory, folder);
 
     /// <summary>The folder that holds <c>node_modules</c>.</summary>
     /// <exception cref="InvalidOperationException">npm is not there, or could not install; the message says which.</exception>
-    public static async Task<string> Folder()
+    public async Task<string> Folder()
     {
         var pinned = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(Sources, "package-lock.json"))))[..16];
-        var folder = Path.Combine(Cache(), pinned);
-        if (Directory.Exists(folder))
+        var installed = Path.Combine(Cache(), pinned);
+        if (Directory.Exists(installed))
         {
-            return folder;
+            return installed;
         }
 
         // Installed beside and moved into place, so that a half-made installation is never used and two test runs do not mix.
-        var partial = $"{folder}.{Environment.ProcessId}";
+        var partial = $"{installed}.{Environment.ProcessId}";
         Directory.CreateDirectory(partial);
         try
         {
@@ -36,9 +36,9 @@ internal static class AzuriteInstallation
             }
 
             await Npm(partial, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-            if (!Directory.Exists(folder))
+            if (!Directory.Exists(installed))
             {
-                Directory.Move(partial, folder);
+                Directory.Move(partial, installed);
             }
         }
         finally
@@ -49,7 +49,7 @@ internal static class AzuriteInstallation
             }
         }
 
-        return folder;
+        return installed;
     }
 
     private static string Cache()
@@ -58,11 +58,11 @@ internal static class AzuriteInstallation
         return Path.Combine(local.Length > 0 ? local : AppContext.BaseDirectory, "functionsbot-tests");
     }
 
-    private static async Task Npm(string folder, params string[] arguments)
+    private async Task Npm(string workingFolder, params string[] arguments)
     {
         var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", arguments)
         {
-            WorkingDirectory = folder,
+            WorkingDirectory = workingFolder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -77,16 +77,16 @@ internal static class AzuriteInstallation
         catch (OperationCanceledException)
         {
             npm.Kill(entireProcessTree: true);
-            throw new InvalidOperationException($"Azurite could not be installed: npm took longer than {Longest.TotalMinutes} minutes.");
+            throw new InvalidOperationException($"{what} could not be installed: npm took longer than {Longest.TotalMinutes} minutes.");
         }
 
         if (npm.ExitCode != 0)
         {
-            throw new InvalidOperationException($"Azurite could not be installed: npm ended with {npm.ExitCode}.\n{await output}{await errors}");
+            throw new InvalidOperationException($"{what} could not be installed: npm ended with {npm.ExitCode}.\n{await output}{await errors}");
         }
     }
 
-    private static Process Start(ProcessStartInfo start)
+    private Process Start(ProcessStartInfo start)
     {
         try
         {
@@ -94,7 +94,7 @@ internal static class AzuriteInstallation
         }
         catch (Win32Exception e)
         {
-            throw new InvalidOperationException("Azurite could not be installed: npm was not found; install Node.js 22 or newer.", e);
+            throw new InvalidOperationException($"{what} could not be installed: npm was not found; install Node.js 20 or newer.", e);
         }
     }
 }
