@@ -1,6 +1,6 @@
 using Cronos;
-using FunctionsBot.Retention;
 using FunctionsBot.Chat;
+using FunctionsBot.Retention;
 using FunctionsBot.Site;
 using FunctionsBot.Storage;
 using Microsoft.AspNetCore.Builder;

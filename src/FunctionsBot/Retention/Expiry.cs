@@ -26,6 +26,8 @@ public sealed partial class Expiry(Tables tables, TimeProvider clock, ILogger<Ex
         await run.Days(tables.Stories.Table, Keys.Day(now - KeepFor.Items), row => ExpiryRun.Read<Story>(row).Updated < now - KeepFor.Items);
         await Work(run, now);
         await Matches(run, now);
+        // The newest entry stands first: what is too old is the end of the partition.
+        await run.Delete(tables.Audit.Table, tables.Audit.Table.Range(Keys.Only, Keys.NewestFirst(now - KeepFor.Audit) + "~", null, cancel), _ => ValueTask.FromResult(true));
         await Deliveries(run, now);
         await Entries(run, now);
         var oldest = Keys.Day(now - KeepFor.Items);

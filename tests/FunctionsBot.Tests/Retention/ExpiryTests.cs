@@ -133,6 +133,20 @@ public sealed class ExpiryTests
     }
 
     [Fact]
+    public async Task What_admins_changed_is_forgotten_after_a_year()
+    {
+        foreach (var day in (int[])[0, 30, 365])
+        {
+            await tables.Audit.Table.Upsert(new TableRow(Keys.Only, Keys.NewestFirst(Start.AddDays(day)), "{}"), Stop);
+        }
+
+        clock.SetUtcNow(Start.AddDays(367));
+        Assert.Equal(1, await Run());
+
+        Assert.Equal([$"all {Keys.NewestFirst(Start.AddDays(365))}", $"all {Keys.NewestFirst(Start.AddDays(30))}"], Rows("audit"));
+    }
+
+    [Fact]
     public async Task A_run_without_anything_to_delete_takes_few_transactions()
     {
         await Place(Newsstand.FundOriginal);
