@@ -46,6 +46,9 @@ public sealed partial class StoryIndex
         }
     }
 
+    /// <summary>The UTC day of the story or item that a row of the index tells of; null for rows that are of no day.</summary>
+    internal static string? DayOf(TableRow row) => IndexRows.DayOf(row);
+
     private async Task Sketch(Versioned<Story> story, string itemId, ItemSketch sketch, bool copy, CancellationToken cancel)
     {
         for (var race = 0; race < MostRaces; race++)
