@@ -122,8 +122,9 @@ public sealed class RunningSite : IAsyncDisposable
         async (item, relevant, kind, by, _) =>
         {
             await Ask($"label {item} {(relevant ? "yes" : "no")} {kind} {by}");
-            Labels.Insert(0, new Label(item, relevant, kind, by, Clock.GetUtcNow()));
-            return true;
+            var label = new Label(item, relevant, kind, by, Clock.GetUtcNow());
+            Labels.Insert(0, label);
+            return await Tables.Labels.Insert(Keys.Only, Keys.Label(item, label.At, by), label, CancellationToken.None);
         },
         (item, _) => Task.FromResult<IReadOnlyList<Label>>([.. Labels.Where(l => l.ItemId == item)]),
         (story, other, by, _) => Edit($"merge {story} {other} by {by}"),

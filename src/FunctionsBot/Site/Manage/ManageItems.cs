@@ -1,5 +1,6 @@
 using System.Globalization;
 using FunctionsBot.Domain;
+using FunctionsBot.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace FunctionsBot.Site.Manage;
@@ -32,16 +33,13 @@ internal static class ManageItems
             .OrderByDescending(read => read.Verdict.Score)
             .Take(MostShown)
             .ToListAsync(visit.Cancel);
-        var judged = new List<JudgedItem>();
-        foreach (var read in items)
-        {
-            judged.Add(new(read, await visit.Parts.Actions.LabelsOf(read.Id, visit.Cancel)));
-        }
-
+        // An item's id begins with its day, and a label's key with the item's id: one read gives the day's labels, the oldest of each item first.
+        var (from, before) = Keys.LabelsOf(day.ToString("yyyyMMdd", CultureInfo.InvariantCulture));
+        var labels = (await visit.Tables.Labels.Range(Keys.Only, from, before, visit.Cancel).Select(row => row.Value).ToListAsync(visit.Cancel)).ToLookup(l => l.ItemId);
         return visit.Page<ItemsPage>(visit.T(Words.Items), new()
         {
             [nameof(ItemsPage.Date)] = day,
-            [nameof(ItemsPage.Items)] = judged,
+            [nameof(ItemsPage.Items)] = items.ConvertAll(read => new JudgedItem(read, [.. labels[read.Id].Reverse()])),
         });
     }
 
