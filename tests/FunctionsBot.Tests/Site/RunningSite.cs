@@ -124,7 +124,8 @@ public sealed class RunningSite : IAsyncDisposable
             await Ask($"label {item} {(relevant ? "yes" : "no")} {kind} {by}");
             var label = new Label(item, relevant, kind, by, Clock.GetUtcNow());
             Labels.Insert(0, label);
-            return await Tables.Labels.Insert(Keys.Only, Keys.Label(item, label.At, by), label, CancellationToken.None);
+            await Tables.Labels.Upsert(Keys.Only, Keys.Label(item, label.At, by), label, CancellationToken.None);
+            return true;
         },
         (item, _) => Task.FromResult<IReadOnlyList<Label>>([.. Labels.Where(l => l.ItemId == item)]),
         (story, other, by, _) => Edit($"merge {story} {other} by {by}"),
