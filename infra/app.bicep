@@ -181,6 +181,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         { name: 'AllowPrivateAddresses', value: 'false' }
         { name: 'PollSchedule', value: '0 */5 * * * *' }
         { name: 'DigestSchedule', value: '0 */15 * * * *' }
+        { name: 'RetentionSchedule', value: '0 20 3 * * *' }
         { name: 'SweepSchedule', value: '30 7/15 * * * *' }
       ]
     }

@@ -15,6 +15,9 @@ param location string
 @description('Public address of the site, such as https://monitor.example.org; empty for the one Azure gives the app.')
 param siteUrl string = ''
 
+@description('Host name of one\'s own for the app, such as monitor.example.org; empty: none. Its DNS records come first, see domain.bicep.')
+param hostName string = ''
+
 @description('Web or email address that polled sites find in the user agent.')
 param contact string
 
@@ -54,6 +57,16 @@ param entraClientId string = ''
 
 @description('Email addresses of the admins, as Entra gives them.')
 param admins string[] = []
+
+@description('Email addresses that are told when the bot does not do its work, or costs more than it should; empty: nobody, and no alert rule is paid for.')
+param alertEmails string[] = []
+
+@description('Most it should cost in a month, in the currency of the subscription: at half of it, and when it is about to be passed, people are told.')
+@minValue(1)
+param monthlyBudget int = 10
+
+@description('First day of the month from which costs are counted; left alone, this month.')
+param budgetStart string = utcNow('yyyy-MM-01')
 
 @description('Most gigabytes of logs a day; beyond that they are dropped, which keeps a bad day cheap.')
 param dailyLogGigabytes string = '0.1'
@@ -130,7 +143,7 @@ module app 'app.bicep' = {
       bounces: !empty(bouncePassword)
       bounceWebhook: !empty(bounceWebhookSecret)
     }
-    siteUrl: siteUrl
+    siteUrl: empty(siteUrl) && !empty(hostName) ? 'https://${hostName}' : siteUrl
     contact: contact
     smtp: smtp
     entraClientId: entraClientId
@@ -150,11 +163,45 @@ module roles 'roles.bicep' = {
   }
 }
 
+module domain 'domain.bicep' = if (!empty(hostName)) {
+  scope: group
+  params: {
+    appName: app.outputs.name
+    hostName: hostName
+    location: location
+    tags: tags
+  }
+}
+
+module alerts 'alerts.bicep' = if (!empty(alertEmails)) {
+  scope: group
+  params: {
+    name: 'functionsbot-${environmentName}'
+    location: location
+    tags: tags
+    telemetryName: monitoring.outputs.name
+    emails: alertEmails
+  }
+}
+
+module budget 'budget.bicep' = if (!empty(alertEmails)) {
+  scope: group
+  params: {
+    name: 'functionsbot-${environmentName}'
+    monthly: monthlyBudget
+    start: budgetStart
+    emails: alertEmails
+  }
+}
+
 @description('The resource group.')
 output AZURE_RESOURCE_GROUP string = group.name
 
 @description('Name of the Functions app.')
 output FUNCTION_APP_NAME string = app.outputs.name
+
+@description('Name of the storage account, for backups.')
+output STORAGE_ACCOUNT string = storage.outputs.name
 
 @description('Address of the site.')
 output SITE_URL string = app.outputs.siteUrl

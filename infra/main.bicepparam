@@ -4,6 +4,8 @@ using 'main.bicep'
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'dev')
 param location = readEnvironmentVariable('AZURE_LOCATION', 'francecentral')
 param siteUrl = readEnvironmentVariable('SITE_URL', '')
+param hostName = readEnvironmentVariable('HOST_NAME', '')
+param alertEmails = filter(split(readEnvironmentVariable('ALERT_EMAILS', ''), ','), address => !empty(address))
 param contact = readEnvironmentVariable('CONTACT', 'https://github.com/FunctionsBot')
 param telegramToken = readEnvironmentVariable('TELEGRAM_TOKEN', '')
 param telegramWebhookSecret = readEnvironmentVariable('TELEGRAM_WEBHOOK_SECRET', '')

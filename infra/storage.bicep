@@ -42,6 +42,29 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
     resource packages 'containers' = {
       name: 'packages'
     }
+
+    resource backups 'containers' = {
+      name: 'backups'
+    }
+  }
+
+  resource lifecycle 'managementPolicies' = {
+    name: 'default'
+    properties: {
+      policy: {
+        rules: [
+          {
+            name: 'backups-35-days'
+            type: 'Lifecycle'
+            definition: {
+              filters: { blobTypes: ['blockBlob'], prefixMatch: ['backups/'] }
+              actions: { baseBlob: { delete: { daysAfterCreationGreaterThan: 35 } } }
+            }
+          }
+        ]
+      }
+    }
+    dependsOn: [blobs]
   }
 }
 

@@ -1,4 +1,5 @@
 using FunctionsBot;
+using FunctionsBot.Functions;
 using FunctionsBot.Migrations;
 using FunctionsBot.Site;
 using FunctionsBot.Storage;
@@ -10,7 +11,7 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 try
 {
-    builder.Services.AddBot(SettingsReader.Read(builder.Configuration)).AddSingleton(SiteApp.Build);
+    builder.Services.AddBot(SettingsReader.Read(builder.Configuration)).AddSingleton(SiteApp.Build).AddListeners(builder.Configuration);
 }
 catch (SettingsException e)
 {

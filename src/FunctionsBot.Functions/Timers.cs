@@ -1,3 +1,4 @@
+using FunctionsBot.Retention;
 using Microsoft.Azure.Functions.Worker;
 
 namespace FunctionsBot.Functions;
@@ -7,7 +8,8 @@ namespace FunctionsBot.Functions;
 /// in a queue, so that a run that comes late or twice does no harm.
 /// </summary>
 /// <param name="pipeline">Does the work.</param>
-public sealed class Timers(Pipeline pipeline)
+/// <param name="expiry">Deletes what is past its time.</param>
+public sealed class Timers(Pipeline pipeline, Expiry expiry)
 {
     /// <summary>Puts the sources that are due in the queue <c>poll</c>.</summary>
     [Function(nameof(PollDueSources))]
@@ -20,4 +22,8 @@ public sealed class Timers(Pipeline pipeline)
     /// <summary>Finds work that no queue holds any more and puts it back.</summary>
     [Function(nameof(Sweep))]
     public Task Sweep([TimerTrigger("%SweepSchedule%")] TimerInfo timer, CancellationToken cancel) => pipeline.Sweep(cancel);
+
+    /// <summary>Deletes what is past its time.</summary>
+    [Function(nameof(Expire))]
+    public Task Expire([TimerTrigger("%RetentionSchedule%")] TimerInfo timer, CancellationToken cancel) => expiry.Run(cancel);
 }

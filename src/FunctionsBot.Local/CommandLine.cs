@@ -49,6 +49,11 @@ internal static class CommandLine
           train                       learn from the labels that staff set; a better model is used from the next start
           train [--from-scratch] FILE … [--model FILE]
                                       learn from labelled items of files; a better model is written to the file
+          export FILE                 write every table to a file of JSON lines (.gz: compressed); it holds addresses and keys: keep it as a secret
+          restore FILE [--over]       read such a file into an empty store, or over what is there
+          person export WHO FILE      what the store knows of a person: an email address, a chat id, or the name of a member of staff
+          person erase WHO            delete what is the person's own, and take the name out of everything else
+          rotate-key                  sign links with a new key from the next start; those signed before still work
           labels FILE                 write the labels of staff to a file that train reads
           torture [--stories N] [--destinations N] [--kills N] [--seed N] [--storage CONNECTION]
                                       kill the bot over and over, with servers on loopback that misbehave, and count what is lost or told twice;
@@ -71,6 +76,12 @@ internal static class CommandLine
         ["understand", "--json", _, ..] => Lines.Understand(args[2..], Console.Out, Console.Error, stop),
         ["stories", "--json", var file] => Lines.Stories(file, Console.Out, Console.Error, stop),
         ["train", .. var rest] => Training.Run(rest, Console.Out, Console.Error, stop),
+        ["export", var file] => Keeping.Export(file, console, stop),
+        ["restore", var file] => Keeping.Restore(file, over: false, console, stop),
+        ["restore", var file, "--over"] => Keeping.Restore(file, over: true, console, stop),
+        ["person", "export", var who, var file] => Keeping.ExportPerson(who, file, console, stop),
+        ["person", "erase", var who] => Keeping.ErasePerson(who, console, stop),
+        ["rotate-key"] => Keeping.RotateKey(console, stop),
         ["labels", var file] => Training.Export(file, Console.Out, Console.Error, stop),
         ["torture-host", var orders] => TortureHost.Run(orders, stop),
         ["torture", .. var rest] => TortureCommand.Run(rest, console, stop),

@@ -1,5 +1,6 @@
 using Cronos;
 using FunctionsBot.Chat;
+using FunctionsBot.Retention;
 using FunctionsBot.Site;
 using FunctionsBot.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -34,6 +35,7 @@ internal static class Daemon
             Every(settings.PollSchedule, null, cancel => progress.Begin(bot.Pipeline.PollDueSources, cancel), bot, console, stop, atOnce: true),
             Every(settings.DigestSchedule, "SendDueDigests", bot.Pipeline.SendDueDigests, bot, console, stop),
             Every(settings.SweepSchedule, "Sweep", bot.Pipeline.Sweep, bot, console, stop, atOnce: true),
+            Every(settings.RetentionSchedule, "Expire", bot.Services.GetRequiredService<Expiry>().Run, bot, console, stop),
             bot.Worker.Forever(stop),
             .. Chats(settings, bot, stop),
         ], stop);

@@ -5,6 +5,7 @@ using FunctionsBot.Extraction;
 using FunctionsBot.Fetching;
 using FunctionsBot.Migrations;
 using FunctionsBot.Queueing;
+using FunctionsBot.Retention;
 using FunctionsBot.Scheduling;
 using FunctionsBot.Site;
 using FunctionsBot.Sources;
@@ -39,6 +40,7 @@ public static class Bot
         services.AddSingleton(s => Pipeline.ClassifierInUse(s.GetRequiredService<Tables>(), CancellationToken.None).GetAwaiter().GetResult());
         services.AddSingleton<StoryIndex>();
         services.AddSingleton<Migrator>();
+        services.AddSingleton<Expiry>();
         services.AddSingleton<Matcher>();
 
         services.AddSingleton(s => Sender(settings, s));
@@ -47,6 +49,7 @@ public static class Bot
         services.AddSingleton(s => Email(settings, s));
         services.AddSingleton<Outbox>();
         services.AddSingleton<DueSources>();
+        services.AddSingleton<Health>();
         services.AddSingleton<Pipeline>();
         services.AddSingleton(s => new SettingsCheck(settings, s.GetRequiredService<Tables>(), s.GetRequiredService<TimeProvider>(), new HttpClient { Timeout = TimeSpan.FromSeconds(15) }));
         services.AddSingleton(s => Actions(s, s.GetRequiredService<Pipeline>(), s.GetRequiredService<TimeProvider>()));

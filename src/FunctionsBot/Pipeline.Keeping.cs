@@ -3,6 +3,7 @@ using FunctionsBot.Domain;
 using FunctionsBot.Queueing;
 using FunctionsBot.Scheduling;
 using FunctionsBot.Storage;
+using FunctionsBot.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsBot;
@@ -46,11 +47,14 @@ public sealed partial class Pipeline
     {
         var now = clock.GetUtcNow();
         var told = new List<(Turn Turn, Source Source, Versioned<SourceState> State)>();
+        var (failing, all) = (0, 0);
         foreach (var shard in Keys.AllShards)
         {
             var sources = await tables.Sources.Range(shard, cancel: cancel).Where(s => !s.Value.Paused).ToDictionaryAsync(s => s.Key, s => s.Value, cancellationToken: cancel);
+            all += sources.Count;
             await foreach (var state in tables.SourceStates.Range(shard, cancel: cancel))
             {
+                failing += state.Value.Failures > 0 && sources.ContainsKey(state.Key) ? 1 : 0;
                 if (sources.TryGetValue(state.Key, out var source) && TurnOf(state.Value, now) is { } turn)
                 {
                     told.Add((turn, source, state));
@@ -58,6 +62,7 @@ public sealed partial class Pipeline
             }
         }
 
+        Signals.SourcesFailing(failing, all);
         foreach (var group in told.GroupBy(t => t.Turn))
         {
             await TellOf(group.Key, [.. group.Select(t => (t.Source, t.State))], cancel);
@@ -118,6 +123,7 @@ public sealed partial class Pipeline
 
         if (swept > 0)
         {
+            Signals.WorkPutBack(swept);
             LogSwept(swept);
         }
 
@@ -134,6 +140,7 @@ public sealed partial class Pipeline
         var now = clock.GetUtcNow();
         await tables.Poison.Upsert(queue, $"{Keys.Moment(now)}-{Keys.Hash(message)}", new PoisonedWork(queue, message, now) { Reason = reason }, cancel);
         await Forget(message, cancel);
+        Signals.WorkGivenUp(queue);
         LogPoisoned(queue, message, reason ?? "no reason given");
         await Notify(new Notice.WorkGivenUp(queue, $"{message}: {reason ?? "the host gave no reason"}"), message, cancel);
     }

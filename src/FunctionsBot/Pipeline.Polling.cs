@@ -5,6 +5,7 @@ using FunctionsBot.Queueing;
 using FunctionsBot.Scheduling;
 using FunctionsBot.Sources;
 using FunctionsBot.Storage;
+using FunctionsBot.Telemetry;
 
 namespace FunctionsBot;
 
@@ -109,7 +110,9 @@ public sealed partial class Pipeline
     private async Task<Polled> Poll(Source source, SourceState state, CancellationToken cancel)
     {
         var polled = await Ask(source, state, cancel);
-        SourcePolled?.Invoke(new(source.Name, polled.Unchanged, polled.New, polled.State.Failures > 0 ? polled.State.Problem : null));
+        var outcome = new PollOutcome(source.Name, polled.Unchanged, polled.New, polled.State.Failures > 0 ? polled.State.Problem : null);
+        Signals.Polled(outcome);
+        SourcePolled?.Invoke(outcome);
         return polled;
     }
 

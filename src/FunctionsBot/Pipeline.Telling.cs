@@ -5,6 +5,7 @@ using FunctionsBot.Domain;
 using FunctionsBot.Queueing;
 using FunctionsBot.Scheduling;
 using FunctionsBot.Storage;
+using FunctionsBot.Telemetry;
 using FunctionsBot.Watchlists;
 
 namespace FunctionsBot;
@@ -180,16 +181,19 @@ public sealed partial class Pipeline
                 break;
 
             case SendOutcome.RetryAfter later:
+                Signals.Delivered("later");
                 LogLater(deliveryId, destinationId, later.Reason, later.Delay);
                 await Ask(Work.DeliverQueue, [work], later.Delay, cancel);
                 return;
 
             case SendOutcome.GivenUp { Paused: true } gone:
+                Signals.Delivered("refused");
                 await Notify(new Notice.DestinationPaused(gone.Destination, gone.Row.Reason ?? ""), gone.Destination.Id, cancel);
                 break;
 
             // A notice about a notice that failed could fail in its turn, for ever.
             case SendOutcome.GivenUp { Row.Kind: not (DeliveryKind.Notice or DeliveryKind.Answer) } lost:
+                Signals.Delivered("given up");
                 await Notify(new Notice.DeliveryGivenUp(lost.Row, lost.Destination, lost.Row.Reason ?? ""), lost.Row.Id, cancel);
                 break;
 

@@ -28,7 +28,7 @@ public sealed partial class Pipeline
             {
                 await foreach (var row in tables.Stories.Range(Keys.Day(day), cancel: cancel))
                 {
-                    if (row.Value is { MergedInto: null, History: false } story && (open.Count == 0 || story.Matches.Keys.Any(open.Contains)))
+                    if (row.Value is { MergedInto: null, History: false, Muted: null } story && (open.Count == 0 || story.Matches.Keys.Any(open.Contains)))
                     {
                         stories.Add(story);
                     }

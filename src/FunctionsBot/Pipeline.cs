@@ -9,6 +9,7 @@ using FunctionsBot.Scheduling;
 using FunctionsBot.Sources;
 using FunctionsBot.Storage;
 using FunctionsBot.Stories;
+using FunctionsBot.Telemetry;
 using FunctionsBot.Watchlists;
 using Microsoft.Extensions.Logging;
 
@@ -47,6 +48,7 @@ public sealed partial class Pipeline(
     /// <returns>How many sources were due.</returns>
     public async Task<int> PollDueSources(CancellationToken cancel)
     {
+        using var activity = Signals.Timer("cycle");
         var due = 0;
         await foreach (var (shard, sourceIds, until) in dueSources.Claim(cancel))
         {
@@ -54,6 +56,8 @@ public sealed partial class Pipeline(
             due += sourceIds.Count;
         }
 
+        Signals.Cycle(due);
+        await Health.NoteCycle(tables, clock.GetUtcNow(), due, dueSources.Oldest, cancel);
         return due;
     }
 
@@ -61,6 +65,7 @@ public sealed partial class Pipeline(
     public async Task Poll(string message, CancellationToken cancel)
     {
         var work = Work.Parse(message);
+        using var activity = Signals.Handle(work);
         await (work.Tag == Work.PollClaimed
             ? Poll(work.Keys[0], [.. work.Keys.Skip(2)], work.Keys[1], cancel)
             : Poll(work.Keys[0], [.. work.Keys.Skip(1)], null, cancel));
@@ -70,6 +75,7 @@ public sealed partial class Pipeline(
     public async Task Process(string message, CancellationToken cancel)
     {
         var work = Work.Parse(message);
+        using var activity = Signals.Handle(work);
         await (work.Tag switch
         {
             Work.Read => Read(work, cancel),
@@ -83,6 +89,7 @@ public sealed partial class Pipeline(
     public async Task Deliver(string message, CancellationToken cancel)
     {
         var work = Work.Parse(message);
+        using var activity = Signals.Handle(work);
         await (work.Tag == Work.Renew ? Renew(work, cancel) : Deliver(work, cancel));
     }
 
@@ -99,6 +106,7 @@ public sealed partial class Pipeline(
             }
 
             var read = Understand(entry.Value, item);
+            Signals.Read(read.Verdict);
             LogRead(item.Title, read.Verdict.Relevant ? "relevant" : "not relevant", read.Verdict.Score, read.Verdict.Why);
             if (read.Verdict.Relevant)
             {

@@ -83,7 +83,7 @@ public sealed record Settings
     /// <summary>The site's own address, for links in messages.</summary>
     public Uri SiteUrl { get; init; } = new("http://localhost:7071");
 
-    /// <summary>Signs links and forms, at least 32 characters; without it a key is made once and kept in the store.</summary>
+    /// <summary>Signs links and forms, at least 32 characters; without it a key is made once and kept in the store. After it, behind blanks, former keys: what they signed is accepted.</summary>
     public string? SigningKey { get; init; }
 
     /// <summary>Who may sign in to the admin pages: email addresses as Microsoft Entra gives them. Empty: nobody, except by the local console link.</summary>
@@ -100,6 +100,9 @@ public sealed record Settings
 
     /// <summary>When due digests are looked for.</summary>
     public string DigestSchedule { get; init; } = "0 */15 * * * *";
+
+    /// <summary>When what is past its time is deleted.</summary>
+    public string RetentionSchedule { get; init; } = "0 20 3 * * *";
 
     /// <summary>When work that was left lying is looked for.</summary>
     public string SweepSchedule { get; init; } = "30 7/15 * * * *";

@@ -34,12 +34,13 @@ public static class SettingsReader
         ["BouncePassword"] = (s, v) => s with { BouncePassword = v },
         ["BounceWebhookSecret"] = (s, v) => s with { BounceWebhookSecret = Key(v) },
         ["SiteUrl"] = (s, v) => s with { SiteUrl = Web(v) },
-        ["SigningKey"] = (s, v) => s with { SigningKey = Key(v) },
+        ["SigningKey"] = (s, v) => s with { SigningKey = string.Join(' ', v.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Key)) },
         ["Admins"] = (s, v) => s with { Admins = v.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries) },
         ["Contact"] = (s, v) => s with { Contact = v },
         ["AllowPrivateAddresses"] = (s, v) => s with { AllowPrivateAddresses = Flag(v) },
         ["PollSchedule"] = (s, v) => s with { PollSchedule = Schedule(v) },
         ["DigestSchedule"] = (s, v) => s with { DigestSchedule = Schedule(v) },
+        ["RetentionSchedule"] = (s, v) => s with { RetentionSchedule = Schedule(v) },
         ["SweepSchedule"] = (s, v) => s with { SweepSchedule = Schedule(v) },
     };
 
@@ -47,7 +48,7 @@ public static class SettingsReader
     private static readonly HashSet<string> OfTheHost = new(StringComparer.OrdinalIgnoreCase)
     {
         "FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsDisableHomepage", "APPLICATIONINSIGHTS_CONNECTION_STRING",
-        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "AzureFunctionsJobHost__logging__logLevel__default",
+        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT", "AzureFunctionsJobHost__logging__logLevel__default",
     };
 
     /// <summary>Every name that is read.</summary>

@@ -35,10 +35,31 @@ internal sealed class Child : IDisposable
         return Read();
     }
 
+    /// <summary>The processor time it has taken.</summary>
+    public TimeSpan Processor
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Ends it at once, whatever it is doing.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
     /// <summary>Ends its input and waits for it to end.</summary>
     public void Dispose()
     {
-        process.StandardInput.Close();
+        if (!process.HasExited)
+        {
+            process.StandardInput.Close();
+        }
+
         process.WaitForExit();
         process.Dispose();
     }

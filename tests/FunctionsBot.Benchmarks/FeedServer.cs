@@ -30,6 +30,7 @@ internal sealed class FeedServer : IAsyncDisposable
     private readonly ConcurrentDictionary<int, byte[]> editions = new();
     private readonly int feeds;
     private volatile int step;
+    private readonly int[] asked;
     private int whole;
     private int unchanged;
 
@@ -39,6 +40,7 @@ internal sealed class FeedServer : IAsyncDisposable
     {
         this.feeds = feeds;
         this.entries = entries;
+        asked = new int[feeds];
         this.app = app;
     }
 
@@ -89,18 +91,32 @@ internal sealed class FeedServer : IAsyncDisposable
 
     /// <summary>
     /// Serves until the input ends, for a process of its own: so that the memory of those who poll is their own. First it writes its port, then
-    /// for each line it reads: "advance" makes a step, and every line is answered with the counts.
+    /// for each line it reads: "advance" makes a step, and it is answered with the counts; "asked" is answered with how many feeds were asked never,
+    /// once, twice and more often since that was last asked, "so-far" with how many were asked at all.
     /// </summary>
-    public static async Task Serve(int feeds)
+    public static async Task Serve(int feeds, int entries = 20)
     {
-        await using var server = await Start(feeds);
+        await using var server = await Start(feeds, entries);
         Console.WriteLine(server.EndPoint.Port);
         while (await Console.In.ReadLineAsync() is { } line)
         {
+            if (line is "asked" or "so-far")
+            {
+                Console.WriteLine(line == "asked" ? server.TakeAsked() : server.asked.Count(n => n > 0).ToString(CultureInfo.InvariantCulture));
+                continue;
+            }
+
             if (line == "advance") server.Advance();
             var (whole, unchanged) = server.TakeCounts();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{whole} {unchanged}"));
         }
+    }
+
+    private string TakeAsked()
+    {
+        var counts = new int[4];
+        foreach (ref var feed in asked.AsSpan()) counts[Math.Min(3, Interlocked.Exchange(ref feed, 0))]++;
+        return string.Join(' ', counts.Select(c => c.ToString(CultureInfo.InvariantCulture)));
     }
 
     private async Task Answer(HttpContext context)
@@ -121,6 +137,7 @@ internal sealed class FeedServer : IAsyncDisposable
             return;
         }
 
+        Interlocked.Increment(ref asked[feed]);
         var tag = $"\"{feed}-{Newest(feed)}\"";
         context.Response.Headers.ETag = tag;
         if (context.Request.Headers.IfNoneMatch == tag)

@@ -46,7 +46,17 @@ internal sealed class PollingBot : IDisposable
         collection.Replace(ServiceDescriptor.Singleton(s => new Tables(name => tables[name] = s.GetRequiredService<Store>().Table(name))));
         collection.Replace(ServiceDescriptor.Singleton(s => new WorkQueues(name => new CountingQueue(s.GetRequiredService<Store>().Queue(name), queues))));
         services = collection.BuildServiceProvider();
+        Pipeline.SourcePolled += _ => Polled();
     }
+
+    /// <summary>A source was asked.</summary>
+    public event Action Polled = () => { };
+
+    /// <summary>How far ahead of the system its clock is.</summary>
+    public TimeSpan Later => clock.Later;
+
+    /// <summary>The time by its clock.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
 
     private Pipeline Pipeline => services.GetRequiredService<Pipeline>();
 
@@ -82,6 +92,32 @@ internal sealed class PollingBot : IDisposable
         return due;
     }
 
+    /// <summary>Claims what is due and asks for its poll, as the timer does.</summary>
+    public Task<int> Claim() => Pipeline.PollDueSources(default);
+
+    /// <summary>Messages in the queue of polls, those included that somebody is working on.</summary>
+    public Task<int> Waiting() => Queues.Poll.Count(default);
+
+    /// <summary>Works off the queue of polls until it is stopped, as an instance of the host does.</summary>
+    public async Task WorkOff(int atOnce, TimeSpan lease, CancellationToken stop)
+    {
+        await Task.WhenAll(Enumerable.Range(0, atOnce).Select(async _ =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                if (await Queues.Poll.Take(1, lease, stop) is [var message])
+                {
+                    await Pipeline.Poll(message.Text, stop);
+                    await Queues.Poll.Complete(message, stop);
+                }
+                else
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(250), clock, stop);
+                }
+            }
+        }));
+    }
+
     /// <summary>Transactions since the start by table, as Azure bills them: each operation, each batch, each page of a range; and those of all queues.</summary>
     public Dictionary<string, long> Transactions()
     {
@@ -113,6 +149,27 @@ internal sealed class PollingBot : IDisposable
 
     /// <summary>Reads the articles that were asked for.</summary>
     public Task ReadArticles() => Work(Queues.Process, Pipeline.Process);
+
+    /// <summary>Runs each timer once with nothing due.</summary>
+    public async Task Timers()
+    {
+        await Pipeline.SendDueDigests(default);
+        await Pipeline.Sweep(default);
+        await Pipeline.PollDueSources(default);
+    }
+
+    /// <summary>Posts and delivers a message to each of so many readers.</summary>
+    public async Task Deliver(int readers)
+    {
+        for (var reader = 0; reader < readers; reader++)
+        {
+            var id = string.Create(CultureInfo.InvariantCulture, $"mail-{reader:00000}");
+            var destination = new Destination(id, ChannelKind.Email, $"{id}@reader.example", "en", "Etc/UTC", new DigestSchedule(DigestRhythm.None, default));
+            if (await Tables.Destinations.Insert(Keys.Shard(id), id, destination, default)) await Pipeline.SendConfirmation(destination, default);
+        }
+
+        await Work(Queues.Deliver, Pipeline.Deliver);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => services.Dispose();

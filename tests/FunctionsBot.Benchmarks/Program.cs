@@ -17,6 +17,8 @@ const string usage = """
       poll-cycle [N]        a poll cycle over N feeds (2000) beside newsboat -x reload, then how time and memory grow from 500 to 10,000 feeds
       site-speed [ITEMS]    median time, size and storage transactions of every page over a store of so many items (100000)
       storage-count [N]     table transactions of N sources (1000) per unchanged source and poll and per new entry, on SQLite and on Azurite
+      fan-out [N [P]]       N sources (10000) polled by P processes (4) on Azurite, half of which are killed midway: is each asked, how fast, what is full first
+      cost FILE             counts what polls, entries and deliveries take on Azurite, and writes what a month costs to a file (docs/cost.md)
       fuzz PARSER [MINUTES] mutated cases for one parser (feed, sitemap, calendar, data, listing, page, markup, discovery, date), for ten minutes or
                             as many as given; to see that 100 MB are enough for it, set DOTNET_GCHeapHardLimit=0x6400000
     """;
@@ -70,6 +72,16 @@ try
             return Fuzz.Run(parser, TimeSpan.FromMinutes(10)) ? 0 : 1;
         case ["fuzz", var parser, var minutes] when double.TryParse(minutes, CultureInfo.InvariantCulture, out var time):
             return Fuzz.Run(parser, TimeSpan.FromMinutes(time)) ? 0 : 1;
+        case ["fan-out", .. var rest] when rest.Length <= 2:
+            return await FanOut.Run(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 10_000, rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 4);
+        case [FanOut.Command, var connection, var port, var later]:
+            await FanOut.Serve(connection, int.Parse(port, CultureInfo.InvariantCulture), double.Parse(later, CultureInfo.InvariantCulture));
+            return 0;
+        case ["cost", var file]:
+            return await CostMeasure.Run(file);
+        case [FeedServer.Command, var feeds, var entries]:
+            await FeedServer.Serve(int.Parse(feeds, CultureInfo.InvariantCulture), int.Parse(entries, CultureInfo.InvariantCulture));
+            return 0;
         case [FeedServer.Command, var feeds]:
             await FeedServer.Serve(int.Parse(feeds, CultureInfo.InvariantCulture));
             return 0;

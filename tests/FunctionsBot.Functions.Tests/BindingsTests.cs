@@ -6,6 +6,7 @@ public sealed class BindingsTests
     [
         new("Deliver", "Queues.Deliver", "queue deliver of AzureWebJobsStorage"),
         new("DeliverPoisoned", "Queues.DeliverPoisoned", "queue deliver-poison of AzureWebJobsStorage"),
+        new("Expire", "Timers.Expire", "timer %RetentionSchedule%"),
         new("Poll", "Queues.Poll", "queue poll of AzureWebJobsStorage"),
         new("PollDueSources", "Timers.PollDueSources", "timer %PollSchedule%"),
         new("PollPoisoned", "Queues.PollPoisoned", "queue poll-poison of AzureWebJobsStorage"),

@@ -36,12 +36,8 @@ public sealed class HostJsonTests : IDisposable
     }
 
     [Fact]
-    public void Sampling_keeps_every_request_and_every_exception()
-    {
-        var sampling = file.RootElement.GetProperty("logging").GetProperty("applicationInsights").GetProperty("samplingSettings");
-        Assert.True(sampling.GetProperty("isEnabled").GetBoolean());
-        Assert.Equal(["Exception", "Request"], sampling.GetProperty("excludedTypes").GetString()!.Split(';').Order());
-    }
+    public void The_host_speaks_OpenTelemetry_as_the_worker_does() =>
+        Assert.Equal("OpenTelemetry", file.RootElement.GetProperty("telemetryMode").GetString());
 
     private JsonElement Extension(string name) => file.RootElement.GetProperty("extensions").GetProperty(name);
 

@@ -32,6 +32,8 @@ public sealed class StartTests
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
+        var folder = Directory.CreateTempSubdirectory("functionsbot-start-");
+        start.Environment["DataFolder"] = folder.FullName;
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;
@@ -40,6 +42,7 @@ public sealed class StartTests
         using var worker = Process.Start(start)!;
         var errors = await worker.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await worker.WaitForExitAsync(TestContext.Current.CancellationToken);
+        folder.Delete(recursive: true);
         return (worker.ExitCode, errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 }

@@ -6,6 +6,9 @@ namespace FunctionsBot.Functions.Tests;
 /// <summary>The worker as Azure starts it, in its own process, under a loopback host; its storage account is Azurite.</summary>
 public sealed class Worker(AzuriteFixture azurite) : IAsyncDisposable
 {
+    /// <summary>Names a folder with the published worker, to start that instead of the one beside the tests.</summary>
+    public const string PublishedVariable = "FUNCTIONSBOT_PUBLISHED";
+
     private readonly LoopbackHost host = new();
     private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     private readonly string dataFolder = Directory.CreateTempSubdirectory("functionsbot-worker").FullName;
@@ -14,6 +17,9 @@ public sealed class Worker(AzuriteFixture azurite) : IAsyncDisposable
 
     /// <summary>Names of the functions it announced.</summary>
     public IEnumerable<string> Functions => host.Functions.Keys;
+
+    /// <summary>From the start of its process until it had loaded its functions and could take the first invocation.</summary>
+    public TimeSpan StartTime { get; private set; }
 
     /// <summary>Starts the worker, the first time it is asked for, and has it load its functions; the test is skipped where Azurite cannot be had.</summary>
     /// <returns>The connection string of its storage account.</returns>
@@ -68,7 +74,7 @@ public sealed class Worker(AzuriteFixture azurite) : IAsyncDisposable
     {
         var connection = await azurite.NewAccount();
         await host.Start(TestContext.Current.CancellationToken);
-        var folder = AppContext.BaseDirectory;
+        var folder = Environment.GetEnvironmentVariable(PublishedVariable) ?? AppContext.BaseDirectory;
         var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "FunctionsBot.Functions.dll")])
         {
             Environment =
@@ -82,8 +88,10 @@ public sealed class Worker(AzuriteFixture azurite) : IAsyncDisposable
                 ["DataFolder"] = dataFolder,
             },
         };
+        var watch = Stopwatch.StartNew();
         process = Process.Start(start)!;
         await host.Welcome(folder, TestContext.Current.CancellationToken);
+        StartTime = watch.Elapsed;
         return connection;
     }
 }

@@ -1,5 +1,6 @@
 using FunctionsBot.Domain;
 using FunctionsBot.Storage;
+using FunctionsBot.Telemetry;
 
 namespace FunctionsBot.Delivery;
 
@@ -125,6 +126,7 @@ public sealed partial class Outbox
 
     private async Task<SendOutcome> Sent(OutboxRow claim, SendResult.Sent sent)
     {
+        Signals.Delivered("sent", clock.GetUtcNow() - claim.Created);
         await Mark(
             claim,
             sent.Receipts,

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace FunctionsBot.Queueing;
 
 /// <summary>
@@ -8,6 +10,12 @@ namespace FunctionsBot.Queueing;
 /// <param name="Keys">What to work on.</param>
 public sealed record Work(string Tag, IReadOnlyList<string> Keys)
 {
+    /// <summary>Stands before the trace at a message's end: no key begins with it.</summary>
+    private const char TraceMark = '@';
+
+    /// <summary>The trace in which it was asked for, in the notation of W3C Trace Context; null where nobody listens, and in messages from before there were traces.</summary>
+    public string? Trace { get; init; } = Activity.Current is { IdFormat: ActivityIdFormat.W3C, Source.Name: Telemetry.Signals.Name } current ? current.Id : null;
+
     /// <summary>Queue of polls.</summary>
     public const string PollQueue = "poll";
 
@@ -42,16 +50,18 @@ public sealed record Work(string Tag, IReadOnlyList<string> Keys)
     public static IReadOnlyList<string> Queues { get; } = [PollQueue, ProcessQueue, DeliverQueue];
 
     /// <summary>The message's text.</summary>
-    public override string ToString() => string.Join(' ', [Tag, .. Keys]);
+    public override string ToString() => string.Join(' ', [Tag, .. Keys, .. Trace is null ? (string[])[] : [TraceMark + Trace]]);
 
     /// <summary>Reads a message.</summary>
     /// <exception cref="FormatException">No version of the bot wrote this.</exception>
     public static Work Parse(string text)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var trace = words is [_, .., var last] && last[0] == TraceMark ? last[1..] : null;
+        words = trace is null ? words : words[..^1];
         var least = words is [var tag, ..] ? Least(tag) : 0;
         return least > 0 && words.Length > least
-            ? new Work(words[0], words[1..])
+            ? new Work(words[0], words[1..]) { Trace = trace }
             : throw new FormatException($"The message \"{(text.Length > 100 ? text[..100] + "…" : text)}\" is none this version understands.");
     }
 

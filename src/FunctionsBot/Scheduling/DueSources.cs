@@ -10,11 +10,15 @@ public sealed class DueSources(Tables tables, TimeProvider clock)
     /// <summary>How long a claim holds: a poll that died is taken up again after it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
 
+    /// <summary>Since when the source has been due that had waited longest at the last <see cref="Claim(CancellationToken)"/>; null where none was due.</summary>
+    public DateTimeOffset? Oldest { get; private set; }
+
     /// <summary>Claims what is due now.</summary>
     /// <returns>When the claim ends, by which it is known, with batches of source ids, each within one shard and as large as a batch of a table: claiming them, and saving what their poll taught, is one write each.</returns>
     public async IAsyncEnumerable<(string Shard, IReadOnlyList<string> SourceIds, DateTimeOffset Until)> Claim(
         [EnumeratorCancellation] CancellationToken cancel)
     {
+        Oldest = null;
         foreach (var shard in Keys.AllShards)
         {
             await foreach (var part in Due(shard, cancel).Chunk(ITable.BatchLimit).WithCancellation(cancel))
@@ -45,6 +49,7 @@ public sealed class DueSources(Tables tables, TimeProvider clock)
             var known = more && states.Current.Key == source.Key ? states.Current : null;
             if (!source.Value.Paused && known is null or { Value: { Retired: false } } && (known?.Value.NextPoll ?? now) <= now)
             {
+                Oldest = known is null || Oldest < known.Value.NextPoll ? Oldest : known.Value.NextPoll;
                 yield return (known?.Value ?? new SourceState(source.Key, now), known?.ETag);
             }
         }

@@ -63,6 +63,7 @@ public static partial class SiteApp
         var log = parts.Loggers.CreateLogger("FunctionsBot.Site");
         var app = new ApplicationBuilder(services);
         app.Use(next => context => Guard(context, next, parts, log));
+        app.UseHealth();
         app.UseRouting();
         app.UseEndpoints(endpoints =>
         {

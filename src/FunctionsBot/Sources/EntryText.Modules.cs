@@ -25,7 +25,7 @@ internal static partial class EntryText
     {
         switch (element.Name)
         {
-            case "content": TakeEnclosure(draft, element, "url", "filesize"); break;
+            case "content": TakeEnclosure(draft, element); break;
             case "title": draft.SpareTitle ??= draft.Title is null ? Filled(element.Words()) : null; break;
             case "description": draft.SpareSummary ??= draft.Summary is null ? Filled(element.Words()) : null; break;
             case "credit": draft.SpareAuthor ??= draft.Author is null ? Filled(element.Words()) : null; break;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using FunctionsBot.Domain;
 
@@ -33,11 +32,6 @@ internal readonly ref struct EntryElement(
 
     public string? Attribute(ReadOnlySpan<char> key) =>
         MarkupAttributes.Find(Attributes, key, out var value) ? FeedText.Unescape(value, Entities) : null;
-
-    /// <summary>An attribute that often says what was read before, which is not copied then.</summary>
-    public string? Attribute(ReadOnlySpan<char> key, string? before) =>
-        !MarkupAttributes.Find(Attributes, key, out var value) ? null
-            : before is not null && value.SequenceEqual(before) && !value.Contains('&') ? before : FeedText.Unescape(value, Entities);
 
     /// <summary>Whether an attribute has a value that needs no unescaping.</summary>
     public bool Says(ReadOnlySpan<char> key, ReadOnlySpan<char> expected) =>
@@ -97,7 +91,7 @@ internal static partial class EntryText
             case "content" or "body" or "fullitem": TakeContent(draft, element); break;
             case "author": TakeAuthor(draft, element); break;
             case "category": TakeCategory(draft, element); break;
-            case "enclosure": TakeEnclosure(draft, element, "url", "length"); break;
+            case "enclosure": TakeEnclosure(draft, element); break;
             case "language": draft.Language ??= Language(element.Markup()); break;
             default: return false;
         }
@@ -129,7 +123,17 @@ internal static partial class EntryText
     }
 
     /// <summary>Whether there is any tag, escaped or not, or anything that may be one.</summary>
-    private static bool MayBeMarkup(ReadOnlySpan<char> inside) => inside.IndexOf('<') >= 0 || inside.IndexOf("&lt;") >= 0 || inside.IndexOf("&#") >= 0;
+    private static bool MayBeMarkup(ReadOnlySpan<char> inside)
+    {
+        while (inside.IndexOfAny('<', '&') is >= 0 and var at)
+        {
+            inside = inside[at..];
+            if (inside[0] == '<' || inside.StartsWith("&lt;") || inside.StartsWith("&#")) return true;
+            inside = inside[1..];
+        }
+
+        return false;
+    }
 
     private static void TakeLink(EntryDraft draft, in EntryElement element)
     {
@@ -137,12 +141,11 @@ internal static partial class EntryText
         {
             if (draft.Link is null && !element.Inside.IsEmpty) draft.Link = FeedLinks.Http(draft.Base, Address(draft, element));
         }
-        else if ((element.Attribute("href", draft.Id) ?? (element.Attribute("rel") is null ? null : element.Markup())) is { Length: > 0 } href)
+        else if (new LinkAttributes(element.Attributes) is var link && (link.Href(draft, element) ?? (link.HasRelation ? element.Markup() : null)) is { Length: > 0 } href)
         {
-            var rel = element.Says("rel", "alternate") ? "alternate" : element.Attribute("rel") is { Length: > 0 } given ? given.ToLowerInvariant() : "alternate";
-            if (rel == "enclosure") AddEnclosure(draft, element, href, "length");
-            else if (rel == "alternate" && IsPage(element.Attribute("type"))) draft.Link ??= FeedLinks.Http(element.BaseOf(draft), LinkCleaner.Clean(href));
-            else if (rel is "alternate" or "via" or "related") draft.SpareLink ??= FeedLinks.Http(element.BaseOf(draft), href);
+            if (link.IsRelated("enclosure")) AddEnclosure(draft, element, href, link);
+            else if (link.IsRelated("alternate") && link.IsPage) draft.Link ??= FeedLinks.Http(link.BaseOf(draft, element), LinkCleaner.Clean(href));
+            else if (link.IsRelated("alternate") || link.IsRelated("via") || link.IsRelated("related")) draft.SpareLink ??= FeedLinks.Http(link.BaseOf(draft, element), href);
         }
         else if (!element.Inside.IsEmpty)
         {
@@ -157,8 +160,6 @@ internal static partial class EntryText
         if (!FeedText.Plainly(ref inside) || IsBase64(element.Attributes)) return LinkCleaner.Clean(element.Markup());
         return draft.Id is { } id && inside.SequenceEqual(id) ? LinkCleaner.Clean(id) : LinkCleaner.Clean(inside);
     }
-
-    private static bool IsPage(string? type) => string.IsNullOrEmpty(type) || type.Contains("html", StringComparison.OrdinalIgnoreCase) || type.StartsWith("text", StringComparison.OrdinalIgnoreCase);
 
     private static void TakeId(EntryDraft draft, in EntryElement element)
     {
@@ -195,28 +196,33 @@ internal static partial class EntryText
         return angle > 0 ? text[..angle].Trim(' ', '"') : text;
     }
 
-    private static void TakeCategory(EntryDraft draft, in EntryElement element) =>
-        AddCategory(draft, element.Attribute("label") ?? element.Attribute("term") ?? element.Words());
-
-    private static void AddCategory(EntryDraft draft, string category)
+    private static void TakeCategory(EntryDraft draft, in EntryElement element)
     {
-        category = FeedText.OneLine(category);
+        if (element.Attributes.IsEmpty) AddLine(draft, element.Words());
+        else AddCategory(draft, element.Attribute("label") ?? element.Attribute("term") ?? element.Words());
+    }
+
+    private static void AddCategory(EntryDraft draft, string category) => AddLine(draft, FeedText.OneLine(category));
+
+    private static void AddLine(EntryDraft draft, string category)
+    {
         if (category.Length is 0 or > 200) return;
         draft.Categories ??= [];
         if (draft.Categories.Count < 50 && !draft.Categories.Contains(category)) draft.Categories.Add(category);
     }
 
-    private static void TakeEnclosure(EntryDraft draft, in EntryElement element, string address, string length) =>
-        AddEnclosure(draft, element, element.Attribute(address), length);
-
-    private static void AddEnclosure(EntryDraft draft, in EntryElement element, string? address, string length)
+    private static void TakeEnclosure(EntryDraft draft, in EntryElement element)
     {
-        if (FeedLinks.Http(element.BaseOf(draft), address) is not { } link) return;
+        var file = new LinkAttributes(element.Attributes);
+        AddEnclosure(draft, element, file.Url(element), file);
+    }
+
+    private static void AddEnclosure(EntryDraft draft, in EntryElement element, string? address, in LinkAttributes file)
+    {
+        if (FeedLinks.Http(file.BaseOf(draft, element), address) is not { } link) return;
         draft.Enclosures ??= new(1);
         if (draft.Enclosures.Count >= 50 || IsAmong(draft.Enclosures, link)) return;
-        var sized = MarkupAttributes.Find(element.Attributes, length, out var digits);
-        long? bytes = sized && long.TryParse(digits.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null;
-        draft.Enclosures.Add(new(link, Filled(element.Attribute("type")), bytes));
+        draft.Enclosures.Add(new(link, file.MediaType(element), file.Bytes));
     }
 
     private static bool IsAmong(List<Enclosure> enclosures, Uri link)

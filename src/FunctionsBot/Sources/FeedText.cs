@@ -66,6 +66,12 @@ internal static class FeedText
 
     private static void Unescape(ReadOnlySpan<char> inside, FeedEntities? entities, ref TextBuffer text)
     {
+        if (inside.IndexOf('<') < 0)
+        {
+            CharacterReferences.Append(ref text, inside, entities);
+            return;
+        }
+
         var inline = HoldsElements(inside);
         while (!inside.IsEmpty)
         {
@@ -116,7 +122,7 @@ internal static class FeedText
             }
 
             var name = TagName(html[1..]);
-            if (name is "p" or "br" or "li" or "div" || !Inline.Contains(name)) text.AppendGap();
+            if (name is "p" or "br" or "li" or "div" || !IsInline(name)) text.AppendGap();
             var hidden = html[1] != '/' && name is "script" or "style" or "SCRIPT" or "STYLE" or "Script" or "Style";
             html = html[tag..];
             if (hidden) html = AfterEnd(html, name);
@@ -126,6 +132,14 @@ internal static class FeedText
         text.Dispose();
         return result;
     }
+
+    private static bool IsInline(ReadOnlySpan<char> name) => name switch
+    {
+        // The most frequent, without a look into the table.
+        "a" or "b" or "i" or "em" or "strong" or "span" => true,
+        "img" or "ul" or "h2" or "h3" or "table" or "td" or "tr" => false,
+        _ => Inline.Contains(name),
+    };
 
     private static string Decoded(ReadOnlySpan<char> text)
     {

@@ -1,6 +1,5 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 using FunctionsBot.Domain;
 
 namespace FunctionsBot.Sources;
@@ -9,7 +8,6 @@ namespace FunctionsBot.Sources;
 public sealed class ListingSource : ISource
 {
     private const string Accept = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1";
-    private static readonly HtmlParser Parser = new(new HtmlParserOptions { IsScripting = false });
 
     /// <inheritdoc/>
     public SourceKind Kind => SourceKind.Listing;
@@ -25,7 +23,7 @@ public sealed class ListingSource : ISource
         if (BodyKinds.Of(page.Body.Span, page.MediaType) == BodyKind.Feed) return Failed($"{where} is a feed, not a page: set the source's kind to feed.");
         using var decoded = TextDecoding.Decode(page.Body.Span, page.Charset);
         if (HtmlLimits.Refusal(decoded.Text.Span) is { } refusal) return Failed($"{where} {refusal}: give another address.");
-        using var document = Parser.ParseDocument(decoded.Text);
+        using var document = HtmlPage.Parse(decoded.Text);
         var finder = new ListingLinks(document, BaseOf(document, page.Address));
         IReadOnlyList<ListedLink> links;
         if (source.Selector is { Length: > 0 } selector)

@@ -1,4 +1,3 @@
-using AngleSharp.Html.Parser;
 using FunctionsBot.Domain;
 
 namespace FunctionsBot.Sources;
@@ -8,7 +7,6 @@ namespace FunctionsBot.Sources;
 public sealed class PageSource(TimeProvider? clock = null) : ISource
 {
     private const string Accept = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1";
-    private static readonly HtmlParser Parser = new(new HtmlParserOptions { IsScripting = false });
 
     /// <inheritdoc/>
     public SourceKind Kind => SourceKind.Page;
@@ -24,7 +22,7 @@ public sealed class PageSource(TimeProvider? clock = null) : ISource
         if (BodyKinds.Of(page.Body.Span, page.MediaType) != BodyKind.Page) return Failed($"{where} is no HTML page: give a page's address, or change the source's kind.");
         using var decoded = TextDecoding.Decode(page.Body.Span, page.Charset);
         if (HtmlLimits.Refusal(decoded.Text.Span) is { } refusal) return Failed($"{where} {refusal}: give another address.");
-        using var document = Parser.ParseDocument(decoded.Text);
+        using var document = HtmlPage.Parse(decoded.Text);
         var blocks = PageBlocks.Of(document);
         if (blocks.Count == 0) return Failed($"{where} shows no text without running scripts: what changes on it cannot be seen.");
         var title = FeedText.OneLine(document.QuerySelector("h1")?.TextContent ?? document.Title ?? "");

@@ -11,6 +11,9 @@ namespace FunctionsBot.Storage;
 /// <param name="rows">The table's rows.</param>
 public sealed class Audit(Rows<AuditEntry> rows)
 {
+    /// <summary>The table beneath.</summary>
+    public ITable Table => rows.Table;
+
     /// <summary>Makes a change with its entry.</summary>
     /// <param name="entry">What is about to happen; its id is made here.</param>
     /// <param name="change">Carries it out; false where a condition failed and nothing was changed. The entry it is given has its id.</param>

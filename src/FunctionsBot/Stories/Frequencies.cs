@@ -19,6 +19,9 @@ internal sealed class Frequencies
     /// <summary>Then all counts are halved, so that they follow the news and never overflow.</summary>
     private const int MostItems = 5_000;
 
+    /// <summary>A term counts so many units, so that one that stood in a single item is known until its count was halved four times.</summary>
+    private const int Unit = 8;
+
     /// <summary>Before anything was counted, every term has stood in 10 of 350 items: else the first terms to be shared would count for nothing.</summary>
     private const double Prior = 350;
     private const double PriorSeen = 10;
@@ -38,7 +41,7 @@ internal sealed class Frequencies
     private bool isBusy;
 
     /// <summary>How much a term tells: 0.1 for one that stands everywhere, growing with the logarithm of its rarity.</summary>
-    public double Weight(TermKey key) => Math.Pow(Math.Max(LeastWeight, Math.Log((sharedItems + ownItems + Prior) / (Seen(key) + PriorSeen))), Power);
+    public double Weight(TermKey key) => Math.Pow(Math.Max(LeastWeight, Math.Log((sharedItems + ownItems + Prior) / (Seen(key) / (double)Unit + PriorSeen))), Power);
 
     /// <summary>Some item had the term, as far as this instance knows.</summary>
     public bool IsKnown(TermKey key) => Seen(key) > 0;
@@ -52,65 +55,95 @@ internal sealed class Frequencies
             foreach (var term in terms)
             {
                 var (first, second) = Places(term.Key);
-                own[first] = (ushort)Math.Min(own[first] + 1, ushort.MaxValue);
+                own[first] = (ushort)Math.Min(own[first] + Unit, ushort.MaxValue);
                 if (second != first)
                 {
-                    own[second] = (ushort)Math.Min(own[second] + 1, ushort.MaxValue);
+                    own[second] = (ushort)Math.Min(own[second] + Unit, ushort.MaxValue);
                 }
             }
         }
     }
 
-    /// <summary>
-    /// Reads the shared counts the first time, and adds this instance's own every <see cref="AddEvery"/> items: one transaction where no other
-    /// instance has written since, else the counts are read again and added at the next call.
-    /// </summary>
+    /// <summary>Reads the shared counts, the first time and after another instance has written them.</summary>
     /// <returns>Table transactions it took: 0 or 1.</returns>
-    public Task<int> Share(ITable table, CancellationToken cancel) => Share(table, AddEvery, cancel);
-
-    /// <summary>The same, adding what was counted if it is at least so many items.</summary>
-    public async Task<int> Share(ITable table, int least, CancellationToken cancel)
+    public async Task<int> Read(ITable table, CancellationToken cancel)
     {
-        lock (gate)
+        if (!Begin(isDue: !isRead))
         {
-            if (isBusy || (isRead && ownItems < least))
-            {
-                return 0;
-            }
-
-            isBusy = true;
+            return 0;
         }
 
         try
         {
-            await (isRead ? Write(table, cancel) : Read(table, cancel));
+            var row = await table.Get(Keys.Only, IndexRows.Frequencies, cancel);
+            var read = row is null ? new Shared(0, [], Unit) : IndexRows.Read<Shared>(row);
+            lock (gate)
+            {
+                var counts = new ushort[Width];
+                MemoryMarshal.Cast<byte, ushort>(read.Counts)[..Math.Min(Width, read.Counts.Length / sizeof(ushort))].CopyTo(counts);
+                for (var i = 0; i < Width && read.Unit != Unit; i++)
+                {
+                    counts[i] = (ushort)Math.Min(counts[i] * Unit / read.Unit, ushort.MaxValue);
+                }
+
+                (shared, sharedItems, etag, isRead) = (counts, read.Items, row?.ETag, true);
+            }
+
             return 1;
         }
         finally
         {
-            lock (gate)
-            {
-                isBusy = false;
-            }
+            End();
         }
     }
 
-    private async Task Read(ITable table, CancellationToken cancel)
+    /// <summary>
+    /// Adds this instance's own counts to the shared ones, once they are of enough items: one transaction. Where another instance has written
+    /// since, they are not added, but read again before the next item.
+    /// </summary>
+    /// <param name="table">Where they are.</param>
+    /// <param name="least">Items that are worth adding.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <returns>Table transactions it took: 0 or 1.</returns>
+    public async Task<int> Share(ITable table, int least, CancellationToken cancel)
     {
-        var row = await table.Get(Keys.Only, IndexRows.Frequencies, cancel);
-        var read = row is null ? new Shared(0, []) : IndexRows.Read<Shared>(row);
+        if (!Begin(isDue: isRead && ownItems >= least))
+        {
+            return 0;
+        }
+
+        try
+        {
+            await Write(table, cancel);
+            return 1;
+        }
+        finally
+        {
+            End();
+        }
+    }
+
+    /// <summary>Whether it is due, and nobody else of this instance is at it.</summary>
+    private bool Begin(bool isDue)
+    {
         lock (gate)
         {
-            var counts = new ushort[Width];
-            MemoryMarshal.Cast<byte, ushort>(read.Counts)[..Math.Min(Width, read.Counts.Length / sizeof(ushort))].CopyTo(counts);
-            (shared, sharedItems, etag, isRead) = (counts, read.Items, row?.ETag, true);
+            return isDue && !isBusy && (isBusy = true);
+        }
+    }
+
+    private void End()
+    {
+        lock (gate)
+        {
+            isBusy = false;
         }
     }
 
     private async Task Write(ITable table, CancellationToken cancel)
     {
         var (added, addedItems, sum, sumItems) = Sum();
-        var json = JsonSerializer.Serialize(new Shared(sumItems, MemoryMarshal.AsBytes(sum.AsSpan()).ToArray()), StoredJson.Options);
+        var json = JsonSerializer.Serialize(new Shared(sumItems, MemoryMarshal.AsBytes(sum.AsSpan()).ToArray(), Unit), StoredJson.Options);
         var row = new TableRow(Keys.Only, IndexRows.Frequencies, json, etag);
         var written = etag is null ? await table.Insert(row, cancel) : await table.Replace(row, cancel);
         lock (gate)
@@ -161,5 +194,6 @@ internal sealed class Frequencies
     /// <summary>The shared row.</summary>
     /// <param name="Items">Items counted.</param>
     /// <param name="Counts">16-bit counts.</param>
-    private sealed record Shared(int Items, byte[] Counts);
+    /// <param name="Unit">What one item counts; rows written before there was a unit have 1.</param>
+    private sealed record Shared(int Items, byte[] Counts, int Unit = 1);
 }

@@ -76,6 +76,12 @@ internal static class IndexRows
         return new Posting(row.Row[StoryAt..], list);
     }
 
+    /// <summary>The UTC day of the story or item that a row tells of; null for guards and counts, which have none.</summary>
+    public static string? DayOf(TableRow row) =>
+        row.Partition.StartsWith("item-", StringComparison.Ordinal) ? row.Partition.AsSpan(5) is { Length: > 8 } id ? id[..8].ToString() : null
+        : row.Partition.StartsWith("key-", StringComparison.Ordinal) && row.Row.Length > StoryAt + 8 ? row.Row[StoryAt..(StoryAt + 8)]
+        : null;
+
     public static TableRow GuardRow(ulong key, string? etag = null) => new(Key(key), Guard, "{}", etag);
 
     public static TableRow MembershipRow(string itemId, Membership membership, string? etag = null) =>

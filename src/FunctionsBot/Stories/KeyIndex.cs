@@ -59,9 +59,16 @@ internal sealed class KeyIndex(ITable table)
     /// <summary>The stories worth reading, the likeliest first: those whose postings share most weight with the item.</summary>
     public static List<string> Candidates(ItemSketch item, IEnumerable<KnownKey> keys)
     {
+        var likely = Ranked(item, keys.SelectMany(k => k.Postings)).Where(s => s.Likeness >= LeastLikely).ToList();
+        return [.. likely.TakeWhile(s => s.Likeness >= NearlyAsLikely * likely[0].Likeness).Select(s => s.Story)];
+    }
+
+    /// <summary>Stories by how much weight their postings share with the item, the likeliest first and of equals the latest.</summary>
+    public static IEnumerable<(string Story, double Likeness)> Ranked(ItemSketch item, IEnumerable<Posting> postings)
+    {
         var vector = item.Vector.ToDictionary(t => t.Key, t => t.Weight);
         var shared = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var posting in keys.SelectMany(k => k.Postings))
+        foreach (var posting in postings)
         {
             var (common, length) = (0.0, 0.0);
             foreach (var (key, weight) in posting.Signature)
@@ -73,7 +80,6 @@ internal sealed class KeyIndex(ITable table)
             shared[posting.Story] = Math.Max(shared.GetValueOrDefault(posting.Story), length > 0 ? common / Math.Sqrt(length) : 0);
         }
 
-        var likely = shared.Where(s => s.Value >= LeastLikely).OrderByDescending(s => s.Value).ThenByDescending(s => s.Key, StringComparer.Ordinal).ToList();
-        return [.. likely.TakeWhile(s => s.Value >= NearlyAsLikely * likely[0].Value).Select(s => s.Key)];
+        return shared.Select(s => (s.Key, s.Value)).OrderByDescending(s => s.Value).ThenByDescending(s => s.Key, StringComparer.Ordinal);
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class StoryIndex
             return; // The story is no longer kept, and what cannot be joined need not be found.
         }
 
-        await frequencies.Share(tables.Fingerprints, cancel);
+        await frequencies.Read(tables.Fingerprints, cancel);
         var sketch = new ItemSketch(item, frequencies);
         var copyOf = story.Value.Members.FirstOrDefault(m => m.ItemId == item.Id)?.CopyOf;
         var keysOfItem = copyOf is not null ? [] : sketch.Keys.Select(k => k.Value).Concat(sketch.Runs.Key is { } run ? [run] : (IEnumerable<ulong>)[]).ToList();
@@ -33,16 +33,21 @@ public sealed partial class StoryIndex
         {
             await keys.Add(key, new Posting(story.Key, [.. sketch.Signature]), cancel);
         }
+
+        await frequencies.Share(tables.Fingerprints, Frequencies.AddEvery, cancel);
     }
 
     /// <summary>Shares what this instance has counted, so that it is not lost with it.</summary>
     public async Task ShareCounts(CancellationToken cancel)
     {
-        while (await frequencies.Share(tables.Fingerprints, least: 1, cancel) > 0)
+        while (await frequencies.Read(tables.Fingerprints, cancel) + await frequencies.Share(tables.Fingerprints, least: 1, cancel) > 0)
         {
             // Where another instance wrote them since they were read, they are read again, and then added to.
         }
     }
+
+    /// <summary>The UTC day of the story or item that a row of the index tells of; null for rows that are of no day.</summary>
+    internal static string? DayOf(TableRow row) => IndexRows.DayOf(row);
 
     private async Task Sketch(Versioned<Story> story, string itemId, ItemSketch sketch, bool copy, CancellationToken cancel)
     {

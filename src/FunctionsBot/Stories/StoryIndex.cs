@@ -23,6 +23,9 @@ public sealed partial class StoryIndex(Tables tables)
     /// <summary>The membership and the story.</summary>
     private const int OwnWrites = 2;
 
+    /// <summary>Days between two items that are placed at the same time.</summary>
+    private const int LongestWait = 2;
+
     /// <summary>Every lost race means that another item was placed; this many in a row mean that something is wrong.</summary>
     private const int MostRaces = 100;
 
@@ -33,7 +36,7 @@ public sealed partial class StoryIndex(Tables tables)
     /// <exception cref="TimeoutException">Other instances changed the same rows a hundred times in a row.</exception>
     public async Task<Placement> Place(ReadItem item, CancellationToken cancel)
     {
-        var spent = await frequencies.Share(tables.Fingerprints, cancel);
+        var spent = await frequencies.Read(tables.Fingerprints, cancel);
         var sketch = new ItemSketch(item, frequencies);
         List<KnownKey> known = [];
         foreach (var (key, isKnown) in sketch.Keys)
@@ -51,7 +54,8 @@ public sealed partial class StoryIndex(Tables tables)
         }
 
         var found = await Find(item.Id, item.Item, sketch, known, cancel);
-        var (membership, isNew) = await Decide(item.Id, WithKeys(found, sketch, known, spent), cancel);
+        var left = MostTransactions - spent - found.Transactions - OwnWrites - (found.Membership.Follows is null ? 0 : 1);
+        var (membership, isNew) = await Decide(item.Id, WithKeys(found, sketch, known, left), cancel);
         if (isNew)
         {
             frequencies.Add(sketch.Terms);
@@ -64,7 +68,12 @@ public sealed partial class StoryIndex(Tables tables)
             await Link(story.Value, followed.Value, cancel);
         }
 
-        story = await WriteKeys(placed, known, story, cancel);
+        (story, left) = await WriteKeys(placed, known, story, left, cancel);
+        if (left > 0)
+        {
+            await frequencies.Share(tables.Fingerprints, Frequencies.AddEvery, cancel);
+        }
+
         var role = story.Value.Members.FirstOrDefault(m => m.ItemId == item.Id)?.Role ?? ItemRole.Copy;
         return new Placement(story, role, story.Key == item.Id, changed);
     }
@@ -116,7 +125,7 @@ public sealed partial class StoryIndex(Tables tables)
     /// With the keys to write: none for a copy, which is found by the keys of the text it repeats; else those the story has not yet, as many
     /// as there are transactions for.
     /// </summary>
-    private static Membership WithKeys(Found found, ItemSketch sketch, List<KnownKey> known, int spent)
+    private static Membership WithKeys(Found found, ItemSketch sketch, List<KnownKey> known, int left)
     {
         var membership = found.Membership;
         if (membership.CopyOf is not null)
@@ -124,7 +133,6 @@ public sealed partial class StoryIndex(Tables tables)
             return membership;
         }
 
-        var left = MostTransactions - spent - found.Transactions - OwnWrites - (membership.Follows is null ? 0 : 1);
         var wanted = known.Where(k => !k.Postings.Any(p => p.Story == membership.Story)).Select(k => k.Key).ToList();
         if (sketch.Runs.Key is { } run)
         {

@@ -21,6 +21,8 @@ public sealed class TemplateTests(Template template) : IClassFixture<Template>, 
     [Theory]
     [InlineData("lint", "main.bicep")]
     [InlineData("build-params", "main.bicepparam", "--stdout")]
+    [InlineData("build-params", "dev.bicepparam", "--stdout")]
+    [InlineData("build-params", "prod.bicepparam", "--stdout")]
     public async Task Neither_has_the_linter(string command, string file, params string[] more)
     {
         var (code, _, errors) = await Bicep.Run([command, Path.Combine(Bicep.Infra, file), .. more]);
@@ -61,6 +63,7 @@ public sealed class TemplateTests(Template template) : IClassFixture<Template>, 
 
         Assert.Equal(own.PollSchedule, template.AppSettings["PollSchedule"]);
         Assert.Equal(own.DigestSchedule, template.AppSettings["DigestSchedule"]);
+        Assert.Equal(own.RetentionSchedule, template.AppSettings["RetentionSchedule"]);
         Assert.Equal(own.SweepSchedule, template.AppSettings["SweepSchedule"]);
     }
 
@@ -100,6 +103,40 @@ public sealed class TemplateTests(Template template) : IClassFixture<Template>, 
         Assert.Equal("dotnet-isolated", runtime.GetProperty("name").GetString());
         Assert.Equal("10.0", runtime.GetProperty("version").GetString());
         Assert.Equal("FC1", template.All("Microsoft.Web/serverfarms").Single().GetProperty("sku").GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public void The_alert_looks_for_figures_that_the_bot_gives()
+    {
+        var query = File.ReadAllText(Path.Combine(Bicep.Infra, "alerts.kql"));
+        var asked = System.Text.RegularExpressions.Regex.Matches(query, "name == \"(.+?)\"").Select(m => m.Groups[1].Value).ToList();
+        var given = new List<string>();
+        using var listener = new System.Diagnostics.Metrics.MeterListener
+        {
+            InstrumentPublished = (instrument, _) =>
+            {
+                if (instrument.Meter.Name == FunctionsBot.Telemetry.Signals.Name)
+                {
+                    given.Add(instrument.Name);
+                }
+            },
+        };
+        System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(FunctionsBot.Telemetry.Signals).TypeHandle);
+        listener.Start();
+
+        Assert.Equal(4, asked.Count);
+        Assert.Empty(asked.Except(given));
+        Assert.Single(template.All("Microsoft.Insights/scheduledQueryRules"));
+    }
+
+    [Fact]
+    public void Every_action_of_a_workflow_is_pinned_by_its_commit()
+    {
+        var root = Path.GetFullPath(Path.Combine(Bicep.Infra, "..", ".github", "workflows"));
+        var uses = Directory.GetFiles(root).SelectMany(File.ReadAllLines).Where(line => line.Contains("uses:", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(uses);
+        Assert.All(uses, line => Assert.Matches(@"uses: [\w.-]+/[\w.-]+@[0-9a-f]{40} # v\d", line));
     }
 
     [Fact]

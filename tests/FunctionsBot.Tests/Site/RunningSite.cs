@@ -122,7 +122,9 @@ public sealed class RunningSite : IAsyncDisposable
         async (item, relevant, kind, by, _) =>
         {
             await Ask($"label {item} {(relevant ? "yes" : "no")} {kind} {by}");
-            Labels.Insert(0, new Label(item, relevant, kind, by, Clock.GetUtcNow()));
+            var label = new Label(item, relevant, kind, by, Clock.GetUtcNow());
+            Labels.Insert(0, label);
+            await Tables.Labels.Upsert(Keys.Only, Keys.Label(item, label.At, by), label, CancellationToken.None);
             return true;
         },
         (item, _) => Task.FromResult<IReadOnlyList<Label>>([.. Labels.Where(l => l.ItemId == item)]),

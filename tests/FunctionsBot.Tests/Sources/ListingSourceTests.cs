@@ -98,8 +98,33 @@ public sealed class ListingSourceTests
     [Fact]
     public void A_page_nested_a_hundred_thousand_deep_is_refused()
     {
+        Assert.Contains("too deep", Read(string.Concat(Enumerable.Repeat("<li#x>a</li>", 20_000))).Failure, StringComparison.Ordinal);
+        Assert.Contains("too deep", Read(string.Concat(Enumerable.Repeat("<aé\">a</a>", 20_000))).Failure, StringComparison.Ordinal);
+        foreach (var hidden in new[] { "</d</div>", "<!--</div>-->", "<?</div>", "<script></div></script>", "<TextArea></div></textarea>", "<i title='</div>'></i>" })
+        {
+            Assert.Contains("too deep", Read(string.Concat(Enumerable.Repeat($"<div>{hidden}", 20_000))).Failure, StringComparison.Ordinal);
+        }
+
         Assert.Contains("too deep", Read(string.Concat(Enumerable.Repeat("<div>", 100_000)) + "<a href=/x>Un deux trois quatre</a>").Failure, StringComparison.Ordinal);
         Assert.Equal(3, Read(string.Concat(Enumerable.Repeat("<div>", 400)) + Page).Entries.Count);
+    }
+
+    [Fact]
+    public void A_page_of_end_tags_that_make_elements_is_refused()
+    {
+        Assert.Contains("50,000 elements", Read(string.Concat(Enumerable.Repeat("</p>", 60_000)) + Page).Failure, StringComparison.Ordinal);
+        Assert.Contains("50,000 elements", Read(string.Concat(Enumerable.Repeat("</br>", 60_000)) + Page).Failure, StringComparison.Ordinal);
+        Assert.Equal(3, Read(string.Concat(Enumerable.Repeat("<p>a</p>", 30_000)) + Page).Entries.Count);
+    }
+
+    [Fact]
+    public void A_page_whose_charset_is_half_a_megabyte_of_slashes_costs_no_more_than_any_other()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Read($"<meta http-equiv=Content-Type content=\"text/htm{new string('/', 500_000)}\">{Page}");
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50_000_000);
     }
 
     [Fact]

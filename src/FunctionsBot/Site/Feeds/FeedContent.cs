@@ -54,7 +54,7 @@ internal sealed record FeedContent(IReadOnlyList<Story> Stories, IReadOnlyList<A
         List<Story> stories = [];
         foreach (var day in Keys.DaysBack(now, now.AddDays(-Days[1])))
         {
-            stories.AddRange(await tables.Stories.Range(day, cancel: cancel).Select(r => r.Value).Where(s => s.MergedInto is null).OrderByDescending(s => s.FirstSeen).ToListAsync(cancel));
+            stories.AddRange(await tables.Stories.Range(day, cancel: cancel).Select(r => r.Value).Where(s => s is { MergedInto: null, Muted: null }).OrderByDescending(s => s.FirstSeen).ToListAsync(cancel));
             if (stories.Count >= Most)
             {
                 break;
@@ -80,7 +80,7 @@ internal sealed record FeedContent(IReadOnlyList<Story> Stories, IReadOnlyList<A
         foreach (var id in Enumerable.Reverse(ids).Distinct().Take(Most))
         {
             // What became part of another story is there under that one's own match.
-            if (await tables.Stories.Get(Keys.DayOf(id), id, cancel) is { Value: { MergedInto: null } story })
+            if (await tables.Stories.Get(Keys.DayOf(id), id, cancel) is { Value: { MergedInto: null, Muted: null } story })
             {
                 stories.Add(story);
             }
