@@ -63,6 +63,7 @@ public static class Bot
         services.AddSingleton<Conversation>();
         if (settings.TelegramToken is { } token)
         {
+            services.AddSingleton(s => new Pacer(s.GetRequiredService<TimeProvider>()));
             services.AddSingleton(new TelegramApi(new TelegramSettings(token, settings.TelegramApi), new HttpClient()));
             services.AddSingleton(s => new TelegramPolling(
                 s.GetRequiredService<Conversation>(),
@@ -76,7 +77,7 @@ public static class Bot
     }
 
     private static IChannel Telegram(Settings settings, IServiceProvider services) => settings.TelegramToken is { } token
-        ? new TelegramChannel(new TelegramSettings(token, settings.TelegramApi), new HttpClient { Timeout = TimeSpan.FromSeconds(30) })
+        ? new TelegramChannel(new TelegramSettings(token, settings.TelegramApi), new HttpClient { Timeout = TimeSpan.FromSeconds(30) }, services.GetService<Pacer>())
         : Folder(ChannelKind.Telegram, settings, services);
 
     private static IChannel Email(Settings settings, IServiceProvider services) => settings.SmtpHost is { } host
@@ -108,6 +109,5 @@ public static class Bot
         PreviewSource = pipeline.PreviewSource,
         CheckSettings = cancel => services.GetRequiredService<SettingsCheck>().Run(cancel),
         TakeUpdate = (update, cancel) => services.GetRequiredService<Conversation>().Take(update, cancel),
-        Invite = cancel => services.GetRequiredService<Conversation>().Invitation(cancel),
     };
 }

@@ -8,9 +8,12 @@ namespace FunctionsBot;
 /// <content>What the composers need to know, fetched for them: they are pure.</content>
 public sealed partial class Pipeline
 {
-    private OutgoingMessage ComposeAlert(Story story, IEnumerable<WatchlistMatch> why, Destination destination) => AlertComposer.Compose(
+    private OutgoingMessage ComposeAlert(Story story, IEnumerable<WatchlistMatch> why, Destination destination) =>
+        ComposeAlert(story, [.. why.Select(w => new Reason(w.Watchlist, w.Words))], destination);
+
+    private OutgoingMessage ComposeAlert(Story story, IReadOnlyList<Reason> why, Destination destination) => AlertComposer.Compose(
         story,
-        [.. why.Select(w => new Reason(w.Watchlist, w.Words))],
+        why,
         destination.Language,
         settings.SiteUrl,
         Ending(destination),
@@ -34,8 +37,15 @@ public sealed partial class Pipeline
         return new DigestInput(destination, from, now, [.. found.Values], await Coverage(from, cancel), settings.SiteUrl)
         {
             Unsubscribe = Ending(destination),
+            EvenIfEmpty = destination is { SaysNothingNew: true, Channel: ChannelKind.Telegram },
+            ToldAtOnce = destination.SaysNothingNew ? await ToldSince(destination.Id, from, cancel) : 0,
         };
     }
+
+    /// <summary>How many stories a destination was told since a moment. The rows are in order of the stories' days, so only the latest are read.</summary>
+    private ValueTask<int> ToldSince(string destinationId, DateTimeOffset since, CancellationToken cancel) => tables.Told
+        .Range(destinationId, Keys.Day(since.AddDays(-10)), cancel: cancel)
+        .CountAsync(told => told.Value.At >= since, cancel);
 
     /// <summary>What the watchlists a destination follows have found since its last digest, each story once, with the watchlists that found it.</summary>
     private async Task<Dictionary<string, List<Reason>>> Found(Destination destination, DateTimeOffset now, CancellationToken cancel)

@@ -195,14 +195,14 @@ public sealed partial class Pipeline
     }
 
     private Task<bool> Done(Work work, CancellationToken cancel) =>
-        tables.Pending.Delete(Unfinished(work.Tag == Work.Deliver ? Work.DeliverQueue : Work.ProcessQueue, work), Key(work), cancel);
+        tables.Pending.Delete(Unfinished(work.Tag is Work.Deliver or Work.Renew ? Work.DeliverQueue : Work.ProcessQueue, work), Key(work), cancel);
 
     /// <summary>Work that was given up is no longer unfinished, or the sweep would bring it back for ever.</summary>
     private async Task Forget(string message, CancellationToken cancel)
     {
         try
         {
-            if (Work.Parse(message) is { Tag: Work.Read or Work.Deliver or Work.Edit } work)
+            if (Work.Parse(message) is { Tag: Work.Read or Work.Deliver or Work.Edit or Work.Renew } work)
             {
                 await Done(work, cancel);
             }

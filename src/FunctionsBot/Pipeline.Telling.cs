@@ -52,6 +52,7 @@ public sealed partial class Pipeline
         if (story.Muted is null)
         {
             await Alert(story, mine, cancel);
+            await RenewStanding(story, cancel);
         }
 
         return story;
@@ -87,7 +88,8 @@ public sealed partial class Pipeline
         }
     }
 
-    private async Task Alert(Story story, IReadOnlyList<WatchlistMatch> hits, CancellationToken cancel)
+    /// <summary>Posts an alert to each follower who wants to know at once.</summary>
+    internal async Task Alert(Story story, IReadOnlyList<WatchlistMatch> hits, CancellationToken cancel)
     {
         var wanted = new Dictionary<string, List<WatchlistMatch>>();
         foreach (var hit in hits)
@@ -162,9 +164,22 @@ public sealed partial class Pipeline
     private async Task Deliver(Work work, CancellationToken cancel)
     {
         var (destinationId, deliveryId) = (work.Keys[0], work.Keys[1]);
+        if (deliveryId.StartsWith(Outbox.GroupPrefix, StringComparison.Ordinal))
+        {
+            await Gather(destinationId, deliveryId, cancel);
+        }
+
         var outcome = await outbox.Deliver(destinationId, deliveryId, cancel);
         switch (outcome)
         {
+            case SendOutcome.ManyWaiting many:
+                await Group(many, work, cancel);
+                return;
+
+            case SendOutcome.GivenUp { Row.Kind: DeliveryKind.Edit, Paused: false } edit:
+                await EndStanding(edit.Row, cancel);
+                break;
+
             case SendOutcome.RetryAfter later:
                 Signals.Delivered("later");
                 LogLater(deliveryId, destinationId, later.Reason, later.Delay);
@@ -177,13 +192,18 @@ public sealed partial class Pipeline
                 break;
 
             // A notice about a notice that failed could fail in its turn, for ever.
-            case SendOutcome.GivenUp { Row.Kind: not DeliveryKind.Notice } lost:
+            case SendOutcome.GivenUp { Row.Kind: not (DeliveryKind.Notice or DeliveryKind.Answer) } lost:
                 Signals.Delivered("given up");
                 await Notify(new Notice.DeliveryGivenUp(lost.Row, lost.Destination, lost.Row.Reason ?? ""), lost.Row.Id, cancel);
                 break;
 
             case SendOutcome.GivenUp notice:
                 LogLost(deliveryId, destinationId, notice.Row.Reason ?? "");
+                break;
+
+            case SendOutcome.Done { Row: { Kind: DeliveryKind.Alert or DeliveryKind.Group } row }:
+                await Stand(row, cancel);
+                LogDelivered(deliveryId, destinationId);
                 break;
 
             default:

@@ -84,12 +84,12 @@ public sealed partial class Pipeline(
         });
     }
 
-    /// <summary>Queue "deliver": sends one message to one destination.</summary>
+    /// <summary>Queue "deliver": sends one message to one destination, or looks whether one that stands there is to be written anew.</summary>
     public async Task Deliver(string message, CancellationToken cancel)
     {
         var work = Work.Parse(message);
         using var activity = Signals.Handle(work);
-        await Deliver(work, cancel);
+        await (work.Tag == Work.Renew ? Renew(work, cancel) : Deliver(work, cancel));
     }
 
     /// <summary>An entry becomes an item, joins its story, and whoever watches for it is told.</summary>

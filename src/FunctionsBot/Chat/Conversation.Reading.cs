@@ -130,7 +130,7 @@ internal sealed partial class Conversation
     }
 
     /// <summary>A new invitation for one chat; null where there is no bot that could be spoken to.</summary>
-    public async Task<Site.ChatInvitation?> Invitation(CancellationToken cancel)
+    public async Task<ChatInvitation?> Invitation(CancellationToken cancel)
     {
         if (api is null)
         {
@@ -138,7 +138,7 @@ internal sealed partial class Conversation
         }
 
         var (token, name) = (invitations.Make(clock.GetUtcNow()), await api.Name(cancel));
-        return new Site.ChatInvitation(
+        return new ChatInvitation(
             $"/start {token}", new Uri($"https://t.me/{name}?start={token}"), new Uri($"https://t.me/{name}?startgroup={token}"), clock.GetUtcNow() + Invitations.Life);
     }
 }

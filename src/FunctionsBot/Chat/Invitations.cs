@@ -23,6 +23,13 @@ internal enum Invited
     Used,
 }
 
+/// <summary>An invitation for one chat.</summary>
+/// <param name="Command">What is said in the chat.</param>
+/// <param name="Private">Opens a chat of one person with the bot, and says it there.</param>
+/// <param name="Group">Adds the bot to a group, and says it there.</param>
+/// <param name="Until">When it ends.</param>
+internal sealed record ChatInvitation(string Command, Uri Private, Uri Group, DateTimeOffset Until);
+
 /// <summary>
 /// Invitations for one chat each, which need no admin when they are used: an expiry, a number that makes each its own, and a signature, as
 /// the start parameter of a link (https://core.telegram.org/bots/features#deep-linking: up to 64 of A–Z, a–z, 0–9, _ and -).

@@ -25,9 +25,10 @@ public sealed partial class Outbox
     /// <exception cref="OperationCanceledException">The host is stopping.</exception>
     public async Task<SendOutcome> Deliver(string destinationId, string id, CancellationToken cancel)
     {
-        if (await tables.Deliveries.Get(destinationId, id, cancel) is not { } row || row.Value.State == DeliveryState.Sent)
+        var row = await tables.Deliveries.Get(destinationId, id, cancel);
+        if (row is null or { Value.State: DeliveryState.Sent or DeliveryState.Grouped })
         {
-            return new SendOutcome.Done();
+            return new SendOutcome.Done { Row = row?.Value.State == DeliveryState.Sent ? row.Value : null };
         }
 
         var destination = await tables.Destinations.Get(Keys.Shard(destinationId), destinationId, cancel);
@@ -47,6 +48,11 @@ public sealed partial class Outbox
         {
             await tables.Deliveries.Replace(row, Failed(row.Value, unwanted), cancel);
             return new SendOutcome.Done();
+        }
+
+        if (await Held(row, destination!.Value, cancel) is { } held)
+        {
+            return held;
         }
 
         var claim = row.Value with { State = DeliveryState.Sending, Attempts = row.Value.Attempts + 1, LeaseUntil = clock.GetUtcNow() + Lease };
@@ -125,11 +131,21 @@ public sealed partial class Outbox
             sent.Receipts,
             row => row with { State = DeliveryState.Sent, SentAt = clock.GetUtcNow(), LeaseUntil = null, NotBefore = null, Reason = null },
             always: true);
-        return new SendOutcome.Done();
+        return new SendOutcome.Done
+        {
+            Row = claim with { State = DeliveryState.Sent, PartsSent = claim.PartsSent + sent.Receipts.Count, Receipts = [.. claim.Receipts, .. sent.Receipts] },
+        };
     }
 
     private async Task<SendOutcome> Later(OutboxRow claim, Destination destination, SendResult.Later later)
     {
+        if (later.Busy)
+        {
+            // Before the row: whatever else is to go to this destination, from any instance, waits too.
+            var until = clock.GetUtcNow() + later.Delay;
+            await tables.Change(destination.Id, d => d.WaitUntil > until ? d : d with { WaitUntil = until }, CancellationToken.None);
+        }
+
         if (claim.Attempts >= Tries.Count && clock.GetUtcNow() - claim.Created >= Tries.Over)
         {
             var failed = Failed(claim, $"Given up after {claim.Attempts} tries: {later.Reason}");

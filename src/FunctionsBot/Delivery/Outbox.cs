@@ -8,7 +8,7 @@ namespace FunctionsBot.Delivery;
 /// rows are inserted if absent and changed if unchanged. A message is claimed, sent, marked, so that a crash between repeats
 /// it rather than losing it.
 /// </summary>
-public sealed partial class Outbox(Tables tables, IEnumerable<IChannel> channels, TimeProvider clock)
+public sealed partial class Outbox(Tables tables, IEnumerable<IChannel> channels, TimeProvider clock, Pacer? pacer = null)
 {
     private readonly Dictionary<ChannelKind, IChannel> _channels = channels.ToDictionary(c => c.Kind);
 

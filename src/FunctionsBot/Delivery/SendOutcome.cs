@@ -10,7 +10,16 @@ public abstract record SendOutcome
     }
 
     /// <summary>Nothing: it is sent, or there is nobody to send it to any more; its row says which.</summary>
-    public sealed record Done : SendOutcome;
+    public sealed record Done : SendOutcome
+    {
+        /// <summary>The delivery that the other side has, with its ids; null where nothing was sent.</summary>
+        public OutboxRow? Row { get; init; }
+    }
+
+    /// <summary>More alerts wait for one destination than are told one by one: they are to be told together.</summary>
+    /// <param name="Destination">To whom.</param>
+    /// <param name="Alerts">The ids of the alerts.</param>
+    public sealed record ManyWaiting(Destination Destination, IReadOnlyList<string> Alerts) : SendOutcome;
 
     /// <summary>Try it again.</summary>
     /// <param name="Delay">After this long.</param>

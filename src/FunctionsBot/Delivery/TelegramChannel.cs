@@ -35,14 +35,17 @@ public sealed class TelegramChannel : IChannel
     private static readonly string[] BadLink = ["BUTTON_URL_INVALID", "inline keyboard button URL", "Wrong HTTP URL"];
 
     private readonly string _token;
+    private readonly Pacer? _pacer;
     private readonly TelegramBotClient _bot;
 
     /// <summary>A channel over a client whose time-out bounds each request.</summary>
     /// <param name="settings">The token and the server.</param>
     /// <param name="http">A client of its own: one from a factory would log addresses, and those hold the token.</param>
-    public TelegramChannel(TelegramSettings settings, HttpClient http)
+    /// <param name="pacer">When messages may go; null sends them as they come.</param>
+    public TelegramChannel(TelegramSettings settings, HttpClient http, Pacer? pacer = null)
     {
         _token = settings.Token;
+        _pacer = pacer;
         var server = settings.Api is null or { Host: "api.telegram.org" } ? null : settings.Api.GetLeftPart(UriPartial.Authority);
 
         // It would sleep by itself on 429; the queue waits instead, which a restart and other instances can see.
@@ -70,6 +73,11 @@ public sealed class TelegramChannel : IChannel
                 cancel = receipts.Count == 0 ? cancel : CancellationToken.None;
                 cancel.ThrowIfCancellationRequested();
                 return new SendResult.Later(TimeSpan.Zero, "Stopped between two parts.", receipts);
+            }
+
+            if (_pacer is not null && await _pacer.Turn(Pacer.ChatOf(destination.Address), receipts.Count == 0 ? cancel : CancellationToken.None) is var wait && wait > TimeSpan.Zero)
+            {
+                return new SendResult.Later(wait, "The chat has had as many messages as it takes for now.", receipts);
             }
 
             try
@@ -176,7 +184,7 @@ public sealed class TelegramChannel : IChannel
 
         return error.ErrorCode switch
         {
-            429 => new SendResult.Later(TimeSpan.FromSeconds(Math.Clamp(error.Parameters?.RetryAfter ?? 30, 1, 86_400)), $"Telegram asks to wait: {said}", receipts),
+            429 => new SendResult.Later(TimeSpan.FromSeconds(Math.Clamp(error.Parameters?.RetryAfter ?? 30, 1, 86_400)), $"Telegram asks to wait: {said}", receipts) { Busy = true },
             401 or 404 => Outage($"Telegram refuses the bot's token ({said}); check the setting TelegramToken.", receipts),
             >= 500 => Outage($"Telegram failed: {said}", receipts),
             403 => new SendResult.Refused(said, DestinationGone: true) { Receipts = receipts },

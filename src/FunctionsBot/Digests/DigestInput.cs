@@ -44,6 +44,9 @@ public sealed record DigestInput(
     /// <summary>Where the subscription ends; every email must have it.</summary>
     public Uri? Unsubscribe { get; init; }
 
+    /// <summary>Stories that were told in the period as they came.</summary>
+    public int ToldAtOnce { get; init; }
+
     /// <summary>Says "nothing new" where there is nothing, with the coverage; else nothing is sent.</summary>
     public bool EvenIfEmpty { get; init; }
 }

@@ -43,6 +43,10 @@ internal sealed record EnglishWords : Words
 
     public override string NothingNew => "Nothing new.";
 
+    public override string Update => "New in this story";
+
+    public override string Document => "The document itself:";
+
     public override string AllOnSite => "All stories";
 
     public override string Unsubscribe => "Unsubscribe";
@@ -178,6 +182,24 @@ internal sealed record EnglishWords : Words
     }
 
     public override string Conflict(IReadOnlyList<int> values, string of) => $"{Counted(values, of, " or ")} (sources disagree)";
+
+    public override string NothingBeyond(int told) => told == 1 ? "Nothing beyond the story told already." : $"Nothing beyond the {told} stories told already.";
+
+    public override string Together(int count) => $"{count} new stories";
+
+    public override string Now(string stage) => $"Now: {stage}";
+
+    public override string Stage(StoryStage stage) => stage switch
+    {
+        StoryStage.Announced => "announced",
+        StoryStage.Consultation => "open to consultation",
+        StoryStage.Draft => "a text is proposed",
+        StoryStage.Answered => "answered, or the results are out",
+        StoryStage.Held => "it has taken place",
+        StoryStage.Voted => "decided",
+        StoryStage.InForce => "in force",
+        _ => "",
+    };
 
     public override string Finding(OpenModelFact model) => model.Finding;
 

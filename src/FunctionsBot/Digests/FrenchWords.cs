@@ -72,6 +72,10 @@ internal sealed record FrenchWords : Words
 
     public override string NothingNew => "Rien de nouveau.";
 
+    public override string Update => "Du nouveau sur ce sujet";
+
+    public override string Document => "Le document lui-même\u00A0:";
+
     public override string AllOnSite => "Tous les sujets";
 
     public override string Unsubscribe => "Se désabonner";
@@ -207,6 +211,24 @@ internal sealed record FrenchWords : Words
     }
 
     public override string Conflict(IReadOnlyList<int> values, string of) => $"{Counted(values, of, " ou ")} (les sources divergent)";
+
+    public override string NothingBeyond(int told) => told == 1 ? "Rien d’autre que le sujet déjà signalé." : $"Rien d’autre que les {told} sujets déjà signalés.";
+
+    public override string Together(int count) => $"{count} nouveaux sujets";
+
+    public override string Now(string stage) => $"Désormais\u00A0: {stage}";
+
+    public override string Stage(StoryStage stage) => stage switch
+    {
+        StoryStage.Announced => "annoncé",
+        StoryStage.Consultation => "soumis à consultation",
+        StoryStage.Draft => "un texte est proposé",
+        StoryStage.Answered => "une réponse ou des résultats sont publiés",
+        StoryStage.Held => "cela a eu lieu",
+        StoryStage.Voted => "décidé",
+        StoryStage.InForce => "en vigueur",
+        _ => "",
+    };
 
     public override string Finding(OpenModelFact model) => model.FindingFr
         .Replace("« ", "«\u00A0", StringComparison.Ordinal).Replace(" »", "\u00A0»", StringComparison.Ordinal).Replace(" ;", "\u00A0;", StringComparison.Ordinal).Replace('\'', '’');

@@ -11,6 +11,11 @@ internal static class TelegramDigest
     public static string Of(DigestPlan plan)
     {
         var words = plan.Words;
+        if (plan is { Count: 0, Agenda.Count: 0 })
+        {
+            return Nothing(plan).ToString();
+        }
+
         List<Markup> blocks = [Markup.Of($"<b>{words.DigestTitle}</b>\n{Excerpt.Capital(plan.Period)}")];
         if (plan.Count == 0)
         {
@@ -42,6 +47,15 @@ internal static class TelegramDigest
 
         blocks.Add(Coverage(plan));
         return Markup.Join("\n\n", blocks).ToString();
+    }
+
+    /// <summary>A line, since a chat gets it every quiet day; what failed stands beneath.</summary>
+    private static Markup Nothing(DigestPlan plan)
+    {
+        var (words, coverage) = (plan.Words, plan.Input.Coverage);
+        var nothing = plan.Input.ToldAtOnce > 0 ? words.NothingBeyond(plan.Input.ToldAtOnce) : words.NothingNew;
+        var failing = coverage.Failing.Take(3).Select(f => Markup.Of($"\n<i>{plan.Since(f)}</i>"));
+        return Markup.Of($"{nothing} {words.SourcesChecked(coverage.Checked, coverage.Sources)}{Markup.Join("", failing)}");
     }
 
     private static Markup Agenda(DigestPlan plan, AgendaEntry entry)

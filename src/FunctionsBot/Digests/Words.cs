@@ -112,6 +112,23 @@ internal abstract record Words
 
     public abstract string NothingNew { get; }
 
+    /// <summary>A digest without stories, though some were told at once.</summary>
+    public abstract string NothingBeyond(int told);
+
+    /// <summary>Heading of alerts that waited.</summary>
+    public abstract string Together(int count);
+
+    /// <summary>Heading of what has changed in a story.</summary>
+    public abstract string Update { get; }
+
+    /// <summary>Before a link to what the reports tell of.</summary>
+    public abstract string Document { get; }
+
+    /// <summary>A stage that has been reached.</summary>
+    public abstract string Now(string stage);
+
+    public abstract string Stage(StoryStage stage);
+
     public abstract string AllOnSite { get; }
 
     public abstract string Unsubscribe { get; }

@@ -159,7 +159,11 @@ public abstract record SendResult
     /// <param name="Delay">How long the other side asks to wait.</param>
     /// <param name="Reason">In one sentence.</param>
     /// <param name="Receipts">Ids of the parts that went out before.</param>
-    public sealed record Later(TimeSpan Delay, string Reason, IReadOnlyList<string> Receipts) : SendResult;
+    public sealed record Later(TimeSpan Delay, string Reason, IReadOnlyList<string> Receipts) : SendResult
+    {
+        /// <summary>The other side asks to wait with this destination altogether, not only with this message.</summary>
+        public bool Busy { get; init; }
+    }
 
     /// <summary>Never like this.</summary>
     /// <param name="Reason">In one sentence.</param>

@@ -19,6 +19,22 @@ public sealed record StoryChanges(
     IReadOnlyList<CountFact> Counts,
     IReadOnlyList<LetterFact> Letters)
 {
+    /// <summary>Folded words that say a thing will not be, or not then.</summary>
+    private static readonly string[] Withdrawing =
+        ["cancelled", "canceled", "withdrawn", "postponed", "annule", "annulee", "annules", "annulees", "retire", "retiree", "reporte", "reportee"];
+
+    /// <summary>How far the matter has come, where that is further than before; else unknown.</summary>
+    public StoryStage Stage { get; init; }
+
+    /// <summary>A text that joined and whose title calls it off.</summary>
+    public StoryMember? Withdrawn { get; init; }
+
+    /// <summary>Dates to act on or to be somewhere.</summary>
+    public IReadOnlyList<DatedFact> Appointments => [.. Dates.Where(d => d.Kind != DatedKind.Happened)];
+
+    /// <summary>Worth disturbing those who know the story: a stage, a date, an amount, the document itself, or that it is off.</summary>
+    public bool IsMaterial => Stage != StoryStage.Unknown || Withdrawn is not null || Primary is not null || Appointments.Count + Amounts.Count > 0;
+
     /// <summary>Worth telling: more than copies.</summary>
     public bool IsNews => Reports.Count + Dates.Count + Amounts.Count + Counts.Count + Letters.Count > 0;
 
@@ -36,6 +52,14 @@ public sealed record StoryChanges(
             [.. story.Facts.Dates.Where(d => d.Known > told)],
             [.. story.Facts.Amounts.Where(a => a.Known > told)],
             [.. story.Facts.Counts.Where(c => c.Known > told)],
-            [.. story.Facts.Letters.Where(l => l.Known > told)]);
+            [.. story.Facts.Letters.Where(l => l.Known > told)])
+        {
+            Withdrawn = joined.Find(m => m.Role != ItemRole.Copy && CallsOff(m.Title)),
+        };
     }
+
+    /// <summary>By its first word, as notices do ("Cancelled: …", "Annulé : …"): later ones may tell of something else.</summary>
+    private static bool CallsOff(string title) => Folding.Words(title) is [var first, ..] && first.Start + first.Length is var end
+        && title.AsSpan(end).TrimStart() is [':' or '–' or '-' or ']' or ')', ..]
+        && Withdrawing.Contains(Folding.Fold(first.In(title)));
 }

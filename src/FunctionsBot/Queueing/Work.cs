@@ -43,6 +43,9 @@ public sealed record Work(string Tag, IReadOnlyList<string> Keys)
     /// <summary>Carry out an admin's change of stories: story id, edit id, and the UTC day it was asked for.</summary>
     public const string Edit = "edit.1";
 
+    /// <summary>Look at an alert that stands in a chat, and write it anew: story id, destination id, and the UTC day it was asked for.</summary>
+    public const string Renew = "renew.1";
+
     /// <summary>Every queue.</summary>
     public static IReadOnlyList<string> Queues { get; } = [PollQueue, ProcessQueue, DeliverQueue];
 
@@ -64,7 +67,7 @@ public sealed record Work(string Tag, IReadOnlyList<string> Keys)
 
     private static int Least(string tag) => tag switch
     {
-        Read or Deliver or PollClaimed or Edit => 3,
+        Read or Deliver or PollClaimed or Edit or Renew => 3,
         Poll => 2,
         Digest => 1,
         _ => 0,

@@ -40,14 +40,4 @@ public sealed partial record SiteActions(
 {
     /// <summary>Acts on an update of the Bot API; what it returns is the answer that travels back in the response, null for none. Null where nothing listens.</summary>
     public Func<JsonElement, CancellationToken, Task<IReadOnlyDictionary<string, string>?>>? TakeUpdate { get; init; }
-
-    /// <summary>An invitation for one chat: what it has to say to the bot, and links that say it; null where there is no bot.</summary>
-    public Func<CancellationToken, Task<ChatInvitation?>>? Invite { get; init; }
 }
-
-/// <summary>An invitation for one Telegram chat.</summary>
-/// <param name="Command">What is said in the chat.</param>
-/// <param name="Private">Opens a chat of one person with the bot, and says it there.</param>
-/// <param name="Group">Adds the bot to a group, and says it there.</param>
-/// <param name="Until">When it ends.</param>
-public sealed record ChatInvitation(string Command, Uri Private, Uri Group, DateTimeOffset Until);

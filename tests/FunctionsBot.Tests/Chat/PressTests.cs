@@ -31,7 +31,7 @@ public sealed class PressTests
 
         var answer = chat.Told[^1];
         Assert.Equal(9, answer.ReplyTo);
-        Assert.Contains("Watchlist “Public money”\n• “consultation” – in the title (Wire), in the text (Wire)", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("Watchlist “Public money”\n• “consultation” – in the title (Wire)", answer.Text, StringComparison.Ordinal);
         Assert.Matches("\n\n<i>.+</i>$", answer.Text);
         Assert.Equal(["yes", "no"], answer.Buttons.Select(b => b.Split(' ')[1]));
     }

@@ -87,7 +87,7 @@ public sealed class DigestComposerTests
         Assert.Null(DigestComposer.Compose(Daily("en", [])));
 
         var message = Compose(Daily("en", []) with { EvenIfEmpty = true });
-        Assert.Contains("Nothing new.\n\n<i>34 of 36 sources checked.", Assert.Single(message.Parts), StringComparison.Ordinal);
+        Assert.Contains("Nothing new. 34 of 36 sources checked.\n<i>", Assert.Single(message.Parts), StringComparison.Ordinal);
         Assert.EndsWith(": nothing new", message.Subject, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using FunctionsBot.Delivery;
 using FunctionsBot.Domain;
 using FunctionsBot.Local;
 using FunctionsBot.Queueing;
@@ -6,6 +7,7 @@ using FunctionsBot.Storage;
 using FunctionsBot.Tests.Builders;
 using FunctionsBot.Tests.Loopback;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -39,30 +41,53 @@ internal sealed class RunningBot : IAsyncDisposable
 
     /// <param name="storage">An Azure connection string; null for SQLite in a folder of its own.</param>
     /// <param name="site">The server that is every host on the web; null for the scripted one.</param>
-    public static async Task<RunningBot> Start(string? storage = null, IPEndPoint? site = null)
+    /// <param name="telegramApi">The Bot API; null for the scripted one.</param>
+    /// <param name="paced">Messages keep to Telegram's limits; false where a queue of a real server would make the test wait in earnest.</param>
+    public static async Task<RunningBot> Start(string? storage = null, IPEndPoint? site = null, Uri? telegramApi = null, bool paced = true)
     {
-        var running = new RunningBot(new FakeTimeProvider(Demo.Morning), await BotApiServer.Start(), SmtpServer.Start());
+        var running = new RunningBot(new ImpatientClock(Demo.Morning), await BotApiServer.Start(), SmtpServer.Start());
         var settings = new Settings
         {
             StorageConnection = storage,
             DataFolder = running.folder.Path,
             TelegramToken = BotApiServer.Token,
             TelegramWebhookSecret = "a-secret-of-some-length",
-            TelegramApi = running.Telegram.Address,
+            TelegramApi = telegramApi ?? running.Telegram.Address,
             SmtpHost = "127.0.0.1",
             SmtpPort = running.Mail.Port,
             MailFrom = "Policy monitor <news@monitor.example>",
             SiteUrl = new Uri("https://monitor.example/"),
             AllowPrivateAddresses = true,
         };
-        running.Bot = await LocalBot.Open(settings, running.Clock, NullLoggerProvider.Instance, Cancel, site ?? new IPEndPoint(IPAddress.Loopback, running.Web.Port));
+        running.Bot = await LocalBot.Open(
+            settings,
+            running.Clock,
+            NullLoggerProvider.Instance,
+            Cancel,
+            site ?? new IPEndPoint(IPAddress.Loopback, running.Web.Port),
+            services =>
+            {
+                if (!paced)
+                {
+                    services.RemoveAll<Pacer>();
+                }
+            });
         return running;
     }
 
     /// <summary>Opens one of the bot's own queues.</summary>
     public IWorkQueue Queue(string name) => Bot.Services.GetRequiredService<Store>().Queue(name);
 
-    public Task Work() => Bot.Worker.UntilIdle(Cancel);
+    /// <summary>Works all off that there is to do, and what has to wait for seconds only.</summary>
+    public async Task Work()
+    {
+        await Bot.Worker.UntilIdle(Cancel);
+        for (var second = 0; second < 12 && await Queue(FunctionsBot.Queueing.Work.DeliverQueue).Count(Cancel) > 0; second++)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            await Bot.Worker.UntilIdle(Cancel);
+        }
+    }
 
     public async Task Poll(string sourceId)
     {
@@ -127,5 +152,22 @@ internal sealed class RunningBot : IAsyncDisposable
         await Telegram.DisposeAsync();
         await Mail.DisposeAsync();
         folder.Dispose();
+    }
+}
+
+/// <summary>A clock that stands, but moves on at once when somebody waits for up to three seconds: for their turn to send.</summary>
+internal sealed class ImpatientClock(DateTimeOffset start) : FakeTimeProvider(start)
+{
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(3);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        if (dueTime > TimeSpan.Zero && dueTime <= Most)
+        {
+            ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
+        }
+
+        return timer;
     }
 }
