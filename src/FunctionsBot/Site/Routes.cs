@@ -1,3 +1,4 @@
+using FunctionsBot.Delivery;
 using FunctionsBot.Site.Pages;
 using Microsoft.AspNetCore.Http;
 
@@ -63,7 +64,7 @@ internal static partial class Routes
         Get("/signin", SigningIn.Ask),
         Post("/signin", SigningIn.Enter),
         Post("/signout", SigningIn.Leave),
-        Post("/bounces", BounceWebhook.Receive, Access.Signed),
+        Post("/bounces", BounceWebhook.Receive, Access.Signed) with { FileBytes = BounceInbox.BodyLimit },
         Post("/telegram/webhook", TelegramWebhook.Receive, Access.Signed),
         .. Manage,
     ];

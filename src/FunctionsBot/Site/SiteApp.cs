@@ -84,7 +84,7 @@ public static partial class SiteApp
         SecurityHeaders.Set(context);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = Math.Max(Visit.FormLimit, Math.Max(TelegramWebhook.BodyLimit, BounceInbox.BodyLimit));
+            size.MaxRequestBodySize = Math.Max(Visit.FormLimit, TelegramWebhook.BodyLimit);
         }
 
         try
@@ -121,9 +121,13 @@ public static partial class SiteApp
 
         var visit = new Visit(context, parts, entrance);
         var refused = route.Role is { } role && !visit.Can(role);
-        if (!refused && route.Access != Access.Signed && context.Request.HasFormContentType)
+        if (!refused)
         {
             Widen(context, route);
+        }
+
+        if (!refused && route.Access != Access.Signed && context.Request.HasFormContentType)
+        {
             await context.Request.ReadFormAsync(context.RequestAborted);
         }
 
@@ -138,7 +142,7 @@ public static partial class SiteApp
         await result.ExecuteAsync(context);
     }
 
-    /// <summary>A form that takes a file may be larger than others; whoever may not send it is refused before a byte of it is read.</summary>
+    /// <summary>What takes a file or a mail may be larger than others; whoever may not send it is refused before a byte of it is read.</summary>
     private static void Widen(HttpContext context, Route route)
     {
         if (route.FileBytes > 0 && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
