@@ -1,5 +1,5 @@
-using FunctionsBot.Domain;
 using FunctionsBot.Digests;
+using FunctionsBot.Domain;
 using FunctionsBot.Storage;
 using FunctionsBot.Stories;
 using FunctionsBot.Tests.Builders;

@@ -1,7 +1,7 @@
+using FunctionsBot.Digests;
 using FunctionsBot.Domain;
 using FunctionsBot.Storage;
 using FunctionsBot.Tests.Builders;
-using FunctionsBot.Digests;
 
 namespace FunctionsBot.Tests.Chat;
 
