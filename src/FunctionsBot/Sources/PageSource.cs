@@ -8,6 +8,9 @@ public sealed class PageSource(TimeProvider? clock = null) : ISource
 {
     private const string Accept = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1";
 
+    /// <summary>A title is told in a headline, in a sentence and as HTML: one of a megabyte would be many.</summary>
+    private const int LongestTitle = 300;
+
     /// <inheritdoc/>
     public SourceKind Kind => SourceKind.Page;
 
@@ -27,6 +30,7 @@ public sealed class PageSource(TimeProvider? clock = null) : ISource
         if (blocks.Count == 0) return Failed($"{where} shows no text without running scripts: what changes on it cannot be seen.");
         var title = FeedText.OneLine(document.QuerySelector("h1")?.TextContent ?? document.Title ?? "");
         if (title.Length == 0) title = source.Name;
+        if (title.Length > LongestTitle) title = $"{title.AsSpan(0, LongestTitle)}…";
         var before = PageReading.Parse(reading);
         var change = PageChange.Find(blocks, before, out var now);
         List<EntryDraft> drafts = [new() { Link = page.Address, Title = title }];

@@ -34,6 +34,14 @@ public sealed class PageSourceTests
     }
 
     [Fact]
+    public void A_title_without_an_end_is_cut()
+    {
+        var change = Change($"<h1>{new string('s', 500_000)}</h1><p>Un.</p>", $"<h1>{new string('s', 500_000)}</h1><p>Un.</p><p>Le ministère a répondu à notre lettre par un communiqué.</p>");
+
+        Assert.Equal($"{new string('s', 300)}… : 1 paragraphe ajouté", change?.Title);
+    }
+
+    [Fact]
     public void An_added_paragraph_is_news()
     {
         var change = Change(Letter, Letter.Replace("<h2>", "<p>Le ministère a répondu à notre lettre par un communiqué.</p><h2>", StringComparison.Ordinal));
