@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime;
 using System.Text;
 using FunctionsBot.Domain;
 using FunctionsBot.Sources;
@@ -98,9 +97,10 @@ internal sealed class Fuzz(string name, Action<byte[]> parser, IReadOnlyList<byt
     {
         if (input.Length > Large)
         {
-            // What earlier inputs have left lying about is not this one's.
-            GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
-            GC.Collect();
+            // What earlier inputs have left lying about is not this one's: pools let go of their arrays in finalizers, so it takes two rounds.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            GC.WaitForPendingFinalizers();
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
 
         var (before, allocated) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
