@@ -255,5 +255,7 @@ public sealed partial class Pipeline
     }
 
     private Task AskDelivery(string destinationId, string deliveryId, CancellationToken cancel) =>
-        Ask(Work.DeliverQueue, [new Work(Work.Deliver, [destinationId, deliveryId, Keys.Day(clock.GetUtcNow())])], TimeSpan.Zero, cancel);
+        Ask(Work.DeliverQueue, [Delivering(destinationId, deliveryId)], TimeSpan.Zero, cancel);
+
+    private Work Delivering(string destinationId, string deliveryId) => new(Work.Deliver, [destinationId, deliveryId, Keys.Day(clock.GetUtcNow())]);
 }

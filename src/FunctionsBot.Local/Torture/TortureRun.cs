@@ -45,25 +45,30 @@ internal sealed class TortureRun : IAsyncDisposable
     private readonly Journal _journal;
     private readonly TortureServer _server;
     private readonly TortureMail _mail;
+    private readonly TimeProvider _clock;
     private readonly Random _random;
-    private DateTimeOffset _epoch = TimeProvider.System.GetUtcNow();
+    private DateTimeOffset _epoch;
     private DateTimeOffset _start = Start;
     private int _kills;
 
-    private TortureRun(TortureOptions options, Journal journal, TortureServer server, TortureMail mail)
+    private TortureRun(TortureOptions options, Journal journal, TortureServer server, TortureMail mail, TimeProvider clock)
     {
-        (_options, _journal, _server, _mail) = (options, journal, server, mail);
+        (_options, _journal, _server, _mail, _clock) = (options, journal, server, mail, clock);
         _random = new Random(options.Seed);
+        _epoch = clock.GetUtcNow();
     }
 
     /// <summary>How the servers treated what came.</summary>
     public IReadOnlyDictionary<Treatment, int> Treated => _journal.Treated;
 
     /// <summary>Starts the servers.</summary>
-    public static async Task<TortureRun> Begin(TortureOptions options, CancellationToken stop)
+    /// <param name="options">How hard it is.</param>
+    /// <param name="clock">For the pauses before kills; the processes' own clocks are this one, made fast.</param>
+    /// <param name="stop">Stops it.</param>
+    public static async Task<TortureRun> Begin(TortureOptions options, TimeProvider clock, CancellationToken stop)
     {
         var journal = new Journal(new Random(options.Seed)) { Fickle = Audience.Fickle(options.Destinations) };
-        return new TortureRun(options, journal, await TortureServer.Start(journal, stop), new TortureMail(journal));
+        return new TortureRun(options, journal, await TortureServer.Start(journal, stop), new TortureMail(journal), clock);
     }
 
     /// <inheritdoc/>
@@ -102,7 +107,7 @@ internal sealed class TortureRun : IAsyncDisposable
         return await Judge(stop);
     }
 
-    private DateTimeOffset Now => new FastClock(_epoch, _start).GetUtcNow();
+    private DateTimeOffset Now => new FastClock(_clock, _epoch, _start).GetUtcNow();
 
     private HostOrders Orders => new(_folder, _server.Port, _mail.Port, _epoch, _start, _options.Destinations)
     {
@@ -111,7 +116,7 @@ internal sealed class TortureRun : IAsyncDisposable
     };
 
     /// <summary>The clock goes on from another time. Only while no process runs.</summary>
-    private void Jump(TimeSpan time) => (_start, _epoch) = (Now + time, TimeProvider.System.GetUtcNow());
+    private void Jump(TimeSpan time) => (_start, _epoch) = (Now + time, _clock.GetUtcNow());
 
     /// <summary>One process after another, each killed.</summary>
     private async Task Lane(Action<int> progress, CancellationToken stop)
@@ -143,7 +148,7 @@ internal sealed class TortureRun : IAsyncDisposable
     private async Task Work(Process host, CancellationToken stop)
     {
         using var idle = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var limit = new CancellationTokenSource(Longest, TimeProvider.System);
+        using var limit = new CancellationTokenSource(Longest, _clock);
         using var registration = limit.Token.Register(idle.Cancel);
         try
         {
@@ -156,7 +161,7 @@ internal sealed class TortureRun : IAsyncDisposable
             // It has nothing to do at the moment: that is a moment like any other.
         }
 
-        await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(30)), TimeProvider.System, stop);
+        await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(30)), _clock, stop);
     }
 
     /// <summary>Some hours later everybody behaves, nobody is killed, and what is left to do is done.</summary>
@@ -176,7 +181,7 @@ internal sealed class TortureRun : IAsyncDisposable
 
     private async Task<Judgement> Judge(CancellationToken stop)
     {
-        using var store = Store.Choose(_options.Storage, null, null, _folder, TimeProvider.System);
+        using var store = Store.Choose(_options.Storage, null, null, _folder, _clock);
         return await Judgement.Of(
             new Tables(store.Table),
             _journal,

@@ -30,7 +30,7 @@ public sealed class TortureTests(AzuriteFixture azurite)
     [InlineData(61)]
     public async Task Killed_between_two_steps_it_goes_on_where_it_was(int step)
     {
-        await using var run = await TortureRun.Begin(new TortureOptions { Stories = 1, Destinations = 4 }, Stop);
+        await using var run = await TortureRun.Begin(new TortureOptions { Stories = 1, Destinations = 4 }, TimeProvider.System, Stop);
 
         var judgement = await run.AtStep(step, Stop);
 
@@ -42,7 +42,7 @@ public sealed class TortureTests(AzuriteFixture azurite)
 
     private static async Task Survives(TortureOptions options)
     {
-        await using var run = await TortureRun.Begin(options with { Seed = Seed }, Stop);
+        await using var run = await TortureRun.Begin(options with { Seed = Seed }, TimeProvider.System, Stop);
 
         var judgement = await run.AtRandomMoments(_ => { }, Stop);
 
