@@ -248,9 +248,21 @@ public sealed partial class Pipeline
         Func<IReadOnlyList<string>, OutgoingMessage?> compose,
         CancellationToken cancel)
     {
+        // An id made of what it says is another one at the next try, should more have happened by then: such a delivery is noted before its
+        // row is there, or a crash between would leave a row that nobody asks for.
+        var noted = kind is DeliveryKind.Notice or DeliveryKind.Edit or DeliveryKind.Update;
+        if (noted)
+        {
+            await Note(Work.DeliverQueue, [Delivering(destination.Id, id)], clock.GetUtcNow(), cancel);
+        }
+
         if (await outbox.Post(destination, kind, id, storyIds, compose, cancel))
         {
             await AskDelivery(destination.Id, id, cancel);
+        }
+        else if (noted)
+        {
+            await Done(Delivering(destination.Id, id), cancel);
         }
     }
 

@@ -74,6 +74,7 @@ internal static class TortureCommand
         console.WriteLine();
         console.WriteLine($"Killed at {judgement.Kills} random moments, {hosts}:");
         console.WriteLine($"  told         {judgement.Told} of {options.Stories * options.Destinations} (a story to a destination); {judgement.Blocked} not, as the destination had blocked the bot");
+        console.WriteLine($"  messages     {judgement.InStorm} taken between the kills, {run.Taken - judgement.InStorm} after them");
         console.WriteLine($"  lost         {judgement.Lost.Count}");
         console.WriteLine($"  told again   {judgement.Repeated} messages; answers never seen: {judgement.Unanswered} kept back by a server, {judgement.CutOff} cut off by a kill");
         console.WriteLine($"  needlessly   {judgement.Wrong.Count}");

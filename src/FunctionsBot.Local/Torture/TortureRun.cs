@@ -36,9 +36,12 @@ internal sealed class TortureRun : IAsyncDisposable
     private static readonly DateTimeOffset Start = new(2026, 3, 27, 6, 0, 0, TimeSpan.Zero);
 
     /// <summary>Writes that a process does before it is killed, at most.</summary>
-    private const int MostWrites = 250;
+    private const int MostWrites = 500;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
+
+    /// <summary>Longer than a server keeps silent.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("functionsbot-torture-").FullName;
     private readonly TortureOptions _options;
@@ -60,6 +63,9 @@ internal sealed class TortureRun : IAsyncDisposable
 
     /// <summary>How the servers treated what came.</summary>
     public IReadOnlyDictionary<Treatment, int> Treated => _journal.Treated;
+
+    /// <summary>Messages the servers have taken.</summary>
+    public int Taken => _journal.All.Count;
 
     /// <summary>Starts the servers.</summary>
     /// <param name="options">How hard it is.</param>
@@ -147,21 +153,29 @@ internal sealed class TortureRun : IAsyncDisposable
     /// <summary>Lets a process do some number of writes, and then a moment more: so it is killed at work, however slow the machine is.</summary>
     private async Task Work(Process host, CancellationToken stop)
     {
-        using var idle = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var limit = new CancellationTokenSource(Longest, _clock);
-        using var registration = limit.Token.Register(idle.Cancel);
-        try
+        var patience = LongestStart;
+        for (var writes = 1 + _random.Next(MostWrites); writes > 0 && await Writes(host, patience, stop); writes--)
         {
-            for (var writes = _random.Next(MostWrites); writes > 0 && await host.StandardOutput.ReadLineAsync(idle.Token) is not null; writes--)
-            {
-            }
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            // It has nothing to do at the moment: that is a moment like any other.
+            patience = Idle;
         }
 
         await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(30)), _clock, stop);
+    }
+
+    /// <summary>Waits for the next write.</summary>
+    /// <returns>False where it has nothing to do at the moment: that is a moment like any other.</returns>
+    private async Task<bool> Writes(Process host, TimeSpan patience, CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(patience, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        try
+        {
+            return await host.StandardOutput.ReadLineAsync(either.Token) is not null;
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     /// <summary>Some hours later everybody behaves, nobody is killed, and what is left to do is done.</summary>

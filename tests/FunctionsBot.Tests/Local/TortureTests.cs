@@ -49,6 +49,7 @@ public sealed class TortureTests(AzuriteFixture azurite)
         Assert.True(judgement.Passed, $"Seed {Seed}: {string.Join("; ", judgement.Lost.Select(l => $"lost {l}").Concat(judgement.Wrong))}");
         Assert.Equal(options.Stories * options.Destinations, judgement.Told + judgement.Blocked);
         Assert.True(judgement.Kills >= options.Kills);
+        Assert.True(judgement.InStorm > 0, $"Seed {Seed}: nothing was sent between the kills.");
         Assert.True(judgement.Repeated <= judgement.Unanswered + judgement.CutOff, $"Seed {Seed}: {judgement}");
     }
 }
