@@ -28,8 +28,8 @@ internal sealed class TortureMail : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         _stop.Dispose();
         _listener.Dispose();
     }

@@ -127,7 +127,8 @@ internal sealed class TortureRun : IAsyncDisposable
     /// <summary>One process after another, each killed.</summary>
     private async Task Lane(Action<int> progress, CancellationToken stop)
     {
-        while (_kills < _options.Kills)
+        // A run in which nothing was sent proves nothing.
+        while (_kills < _options.Kills || (_journal.All.Count == 0 && _kills < 5 * _options.Kills))
         {
             if (_options.Processes == 1)
             {
