@@ -36,12 +36,12 @@ internal sealed class TortureRun : IAsyncDisposable
     private static readonly DateTimeOffset Start = new(2026, 3, 27, 6, 0, 0, TimeSpan.Zero);
 
     /// <summary>Writes that a process does before it is killed, at most.</summary>
-    private const int MostWrites = 500;
+    private const int MostWrites = 250;
 
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
 
-    /// <summary>Longer than a server keeps silent.</summary>
-    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
+    /// <summary>From its first write on: it may have little to do.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("functionsbot-torture-").FullName;
     private readonly TortureOptions _options;
@@ -154,28 +154,28 @@ internal sealed class TortureRun : IAsyncDisposable
     /// <summary>Lets a process do some number of writes, and then a moment more: so it is killed at work, however slow the machine is.</summary>
     private async Task Work(Process host, CancellationToken stop)
     {
-        var patience = LongestStart;
-        for (var writes = 1 + _random.Next(MostWrites); writes > 0 && await Writes(host, patience, stop); writes--)
+        await Writes(host, LongestStart, stop);
+        var began = _clock.GetTimestamp();
+        for (var writes = _random.Next(MostWrites); writes > 0 && Longest - _clock.GetElapsedTime(began) is var left && left > TimeSpan.Zero; writes--)
         {
-            patience = Idle;
+            await Writes(host, left, stop);
         }
 
         await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(30)), _clock, stop);
     }
 
-    /// <summary>Waits for the next write.</summary>
-    /// <returns>False where it has nothing to do at the moment: that is a moment like any other.</returns>
-    private async Task<bool> Writes(Process host, TimeSpan patience, CancellationToken stop)
+    /// <summary>Waits for the next write; a process may have nothing to do, and that is a moment like any other.</summary>
+    private async Task Writes(Process host, TimeSpan patience, CancellationToken stop)
     {
         using var limit = new CancellationTokenSource(patience, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {
-            return await host.StandardOutput.ReadLineAsync(either.Token) is not null;
+            await host.StandardOutput.ReadLineAsync(either.Token);
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            return false;
+            // It is killed all the same.
         }
     }
 
