@@ -35,13 +35,13 @@ internal sealed class TortureRun : IAsyncDisposable
     /// <summary>Two days before Europe's clocks go forward, so that a run crosses the night.</summary>
     private static readonly DateTimeOffset Start = new(2026, 3, 27, 6, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Writes that a process does before it is killed, at most.</summary>
-    private const int MostWrites = 250;
+    /// <summary>Writes that a process does before it is killed, at most: mostly few, so that every step is cut off; now and then enough to read what is there and to come to sending.</summary>
+    private static readonly (int Mostly, int NowAndThen) MostWrites = (250, 2500);
 
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
 
     /// <summary>From its first write on: it may have little to do.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(8);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("functionsbot-torture-").FullName;
     private readonly TortureOptions _options;
@@ -156,7 +156,7 @@ internal sealed class TortureRun : IAsyncDisposable
     {
         await Writes(host, LongestStart, stop);
         var began = _clock.GetTimestamp();
-        for (var writes = _random.Next(MostWrites); writes > 0 && Longest - _clock.GetElapsedTime(began) is var left && left > TimeSpan.Zero; writes--)
+        for (var writes = _random.Next(_random.Next(3) > 0 ? MostWrites.Mostly : MostWrites.NowAndThen); writes > 0 && Longest - _clock.GetElapsedTime(began) is var left && left > TimeSpan.Zero; writes--)
         {
             await Writes(host, left, stop);
         }
