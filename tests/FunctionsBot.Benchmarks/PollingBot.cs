@@ -107,8 +107,9 @@ internal sealed class PollingBot : IDisposable
             {
                 if (await Queues.Poll.Take(1, lease, stop) is [var message])
                 {
+                    await using var held = new HeldMessage(Queues.Poll, message, lease, clock);
                     await Pipeline.Poll(message.Text, stop);
-                    await Queues.Poll.Complete(message, stop);
+                    await held.Complete(stop);
                 }
                 else
                 {

@@ -1,3 +1,6 @@
+using FunctionsBot.Domain;
+using FunctionsBot.Queueing;
+using FunctionsBot.Storage;
 using FunctionsBot.Tests.Loopback;
 
 namespace FunctionsBot.Functions.Tests;
@@ -21,6 +24,32 @@ public sealed class ShutdownTests(AzuriteFixture azurite)
         var median = seconds.Order().ElementAt(3);
         TestContext.Current.TestOutputHelper!.WriteLine($"median {median:F2} s of {string.Join(", ", seconds.Select(s => s.ToString("F2", System.Globalization.CultureInfo.InvariantCulture)))}");
         Assert.InRange(median, 0, 1);
+    }
+
+    [Fact]
+    public async Task A_poll_that_the_host_breaks_off_fails_so_that_its_message_comes_back_and_its_sources_are_asked_again()
+    {
+        await using var silent = new Collector();
+        var (asked, never) = (new TaskCompletionSource(), new TaskCompletionSource<string>());
+        silent.On("/feed.xml", "application/rss+xml", () =>
+        {
+            asked.TrySetResult();
+            return never.Task.Result;
+        });
+        await silent.Start(TestContext.Current.CancellationToken);
+        await using var worker = new Worker(azurite) { Settings = new() { ["AllowPrivateAddresses"] = "true" } };
+        var tables = new Tables(Store.Choose(await worker.Started(), null, null, "", TimeProvider.System).Table);
+        var source = new Source("silent", "Silent", new Uri(silent.Address, "feed.xml"), SourceKind.Feed, "en");
+        await tables.Sources.Upsert(Keys.Shard(source.Id), source.Id, source, TestContext.Current.CancellationToken);
+        var invocation = worker.NextInvocation();
+
+        var poll = worker.Take(nameof(Queues.Poll), $"{Work.Poll} {Keys.Shard(source.Id)} {source.Id}", invocation);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        worker.Cancel(invocation);
+
+        Assert.False((await poll).Succeeded);
+        Assert.Null(await tables.SourceStates.Get(Keys.Shard(source.Id), source.Id, TestContext.Current.CancellationToken));
+        never.SetResult("");
     }
 
     [Fact]
