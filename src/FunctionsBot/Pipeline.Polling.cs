@@ -30,7 +30,7 @@ public sealed partial class Pipeline
     /// <summary>How long one batch may take: less than the five minutes of <c>host.json</c>, so that what was learned by then is saved.</summary>
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMinutes(4);
 
-    /// <summary>How long saving what a batch taught may take, once it was broken off.</summary>
+    /// <summary>How long saving what a batch taught may take where the host stops meanwhile.</summary>
     private static readonly TimeSpan LongestSaving = TimeSpan.FromSeconds(30);
 
     /// <summary>Tries of a page that fails for a reason that may pass; the fourth comes 42 minutes after the first.</summary>
@@ -71,7 +71,7 @@ public sealed partial class Pipeline
         }
 
         // What was learned is saved when the host stops, too: the next try then asks the others only.
-        using var saving = new CancellationTokenSource(LongestSaving, clock);
+        using var saving = cancel.IsCancellationRequested ? new CancellationTokenSource(LongestSaving, clock) : new CancellationTokenSource();
         await Save(shard, polled, saving.Token);
         cancel.ThrowIfCancellationRequested();
     }

@@ -63,8 +63,8 @@ internal static class CostMeasure
         var entries = await Taken(bot, bot.ReadArticles);
         var read = await bot.Tables.Items.Table.Scan().CountAsync();
         var relevant = await bot.Tables.Items.Table.Scan().CountAsync(row => row.Json.Contains("\"storyId\":\"", StringComparison.Ordinal));
-        var bytes = await bot.Tables.Items.Table.Scan().SumAsync(row => (double)Size(row)) / read
-            + (await bot.Tables.Entries.Table.Scan().SumAsync(row => (double)Size(row)) / await bot.Tables.Entries.Table.Scan().CountAsync());
+        var bytes = await bot.Tables.Items.Table.Scan().Select(row => (double)Size(row)).SumAsync() / read
+            + (await bot.Tables.Entries.Table.Scan().Select(row => (double)Size(row)).SumAsync() / await bot.Tables.Entries.Table.Scan().CountAsync());
         var subscribers = Math.Min(100, sources);
         var deliveries = await Taken(bot, () => bot.Deliver(subscribers));
         folder.Delete(recursive: true);

@@ -108,8 +108,17 @@ internal sealed class PollingBot : IDisposable
                 if (await Queues.Poll.Take(1, lease, stop) is [var message])
                 {
                     await using var held = new HeldMessage(Queues.Poll, message, lease, clock);
-                    await Pipeline.Poll(message.Text, stop);
-                    await held.Complete(stop);
+                    try
+                    {
+                        await Pipeline.Poll(message.Text, stop);
+                        await held.Complete(stop);
+                    }
+                    catch (Exception e) when (e is IOException || (e is OperationCanceledException && !stop.IsCancellationRequested))
+                    {
+                        // As the host does: the message comes back.
+                        await Console.Error.WriteLineAsync($"A poll failed and is tried again: {e.Message}");
+                        await held.Release(TimeSpan.Zero, stop);
+                    }
                 }
                 else
                 {
