@@ -39,6 +39,6 @@ internal static class LateText
             _ => $"digest due on {moment}",
         };
         var title = late.Title.Length > 0 ? $"{words.Quote(Excerpt.Of(late.Title, 80))} ({Excerpt.Of(late.Whose, 40)})" : Excerpt.Of(late.Whose, 40);
-        return $"{words.Colon(title, what)}{(late.Reason is { Length: > 0 } reason ? $" – {Excerpt.Of(reason, 120)}" : "")}";
+        return $"{words.Colon(title, what)}{(late.Reason is { Length: > 0 } reason ? $" – {Excerpt.Of(Reasons.In(words.Language, reason), 120)}" : "")}";
     }
 }

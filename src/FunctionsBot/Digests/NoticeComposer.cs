@@ -84,15 +84,15 @@ public static class NoticeComposer
     private static (string Title, string Reason, string Todo, Uri Page) Told(Notice notice, NoticeWords text, Words words, Uri site) => notice switch
     {
         Notice.DestinationPaused paused =>
-            (text.DestinationPaused(Name(paused.Destination, text)), paused.Reason, text.DestinationTodo, SitePages.Destinations(site)),
+            (text.DestinationPaused(Name(paused.Destination, text)), Reasons.In(words.Language, paused.Reason), text.DestinationTodo, SitePages.Destinations(site)),
         Notice.ChatWaiting waiting =>
             (text.ChatWaiting(Name(waiting.Chat, text)), waiting.Chat.Address, text.ChatTodo, SitePages.Destinations(site)),
         Notice.DeliveryGivenUp given =>
-            (text.DeliveryGivenUp(Excerpt.Of(given.Row.Subject, 80), Name(given.Destination, text)), given.Reason, text.DeliveryTodo, SitePages.Deliveries(site)),
+            (text.DeliveryGivenUp(Excerpt.Of(given.Row.Subject, 80), Name(given.Destination, text)), Reasons.In(words.Language, given.Reason), text.DeliveryTodo, SitePages.Deliveries(site)),
         Notice.SourcesFailing { Sources: [var one] } =>
-            (text.SourceFailing(Excerpt.Of(one.Name, 60), Day(one.Since, words)), one.Reason, text.SourceTodo, SitePages.Sources(site)),
+            (text.SourceFailing(Excerpt.Of(one.Name, 60), Day(one.Since, words)), Reasons.In(words.Language, one.Reason), text.SourceTodo, SitePages.Sources(site)),
         Notice.SourcesFailing { Sources: var all } =>
-            (text.SourcesFailing(all.Count), Some(all, s => $"{Excerpt.Of(s.Name, 60)} ({Day(s.Since, words)}): {Excerpt.Of(s.Reason, 120)}"), text.SourceTodo, SitePages.Sources(site)),
+            (text.SourcesFailing(all.Count), Some(all, s => $"{Excerpt.Of(s.Name, 60)} ({Day(s.Since, words)}): {Excerpt.Of(Reasons.In(words.Language, s.Reason), 120)}"), text.SourceTodo, SitePages.Sources(site)),
         Notice.SourcesRecovered { Names: var names } =>
             (text.SourcesRecovered(names.Count), string.Join(" · ", names.Select(n => Excerpt.Of(n, 60))), text.NothingTodo, SitePages.Sources(site)),
         Notice.SourcesSilent { Sources: [var one] } =>
@@ -102,7 +102,7 @@ public static class NoticeComposer
         Notice.SourcesSpeaking { Names: var names } =>
             (text.SourcesSpeaking(names.Count), string.Join(" · ", names.Select(n => Excerpt.Of(n, 60))), text.NothingTodo, SitePages.Sources(site)),
         Notice.WorkLate { Work: var late } => LateText.Told(late, words, site),
-        Notice.WorkGivenUp work => (text.WorkGivenUp(work.Queue), work.Reason, text.WorkTodo, SitePages.Deliveries(site)),
+        Notice.WorkGivenUp work => (text.WorkGivenUp(work.Queue), Reasons.In(words.Language, work.Reason), text.WorkTodo, SitePages.Deliveries(site)),
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice.GetType().Name, "No text for this notice."),
     };
 

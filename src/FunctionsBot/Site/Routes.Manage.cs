@@ -25,9 +25,7 @@ internal static partial class Routes
         Post("/manage/sources/preview", ManageSources.Preview, Access.Editors),
         Get("/manage/sources/export.opml", SourceFiles.Opml, Access.Viewers),
         Get("/manage/sources/export.csv", SourceFiles.Csv, Access.Viewers),
-        Get("/manage/sources/import", SourceFiles.Ask, Access.Editors),
-        Post("/manage/sources/import", SourceFiles.Look, Access.Editors) with { FileBytes = ImportFile.MostBytes },
-        Post("/manage/sources/import/apply", SourceFiles.Apply, Access.Editors) with { FileBytes = ImportFile.MostFormBytes },
+        .. Import(SourceFiles.Import, Access.Editors),
         Get("/manage/sources/{id}", ManageSources.Edit, Access.Viewers),
         Post("/manage/sources/{id}", ManageSources.Save, Access.Editors),
         Post("/manage/sources/{id}/rollback/{entry}", ManageSources.RollBack, Access.Editors),
@@ -45,9 +43,7 @@ internal static partial class Routes
         Post("/manage/watchlists/new/try", ManageWatchlists.TryNew, Access.Editors),
         Get("/manage/watchlists/export.json", WatchlistFiles.Json, Access.Viewers),
         Get("/manage/watchlists/export.csv", WatchlistFiles.Csv, Access.Viewers),
-        Get("/manage/watchlists/import", WatchlistFiles.Ask, Access.Editors),
-        Post("/manage/watchlists/import", WatchlistFiles.Look, Access.Editors) with { FileBytes = ImportFile.MostBytes },
-        Post("/manage/watchlists/import/apply", WatchlistFiles.Apply, Access.Editors) with { FileBytes = ImportFile.MostFormBytes },
+        .. Import(WatchlistFiles.Import, Access.Editors),
         Get("/manage/watchlists/deleted", DeletedWatchlists.List, Access.Viewers),
         Post("/manage/watchlists/deleted/{id}/restore", DeletedWatchlists.Restore, Access.Editors),
         Get("/manage/watchlists/{id}", ManageWatchlists.Edit, Access.Viewers),
@@ -85,13 +81,18 @@ internal static partial class Routes
         Get("/manage/subscribers", ManageSubscribers.List, Access.Viewers),
         Post("/manage/subscribers/find", ManageSubscribers.Find, Access.Owners),
         Get("/manage/subscribers/export.csv", ManageSubscribers.Export, Access.Owners),
-        Get("/manage/subscribers/import", ManageSubscribers.Ask, Access.Owners),
-        Post("/manage/subscribers/import", ManageSubscribers.Look, Access.Owners) with { FileBytes = ImportFile.MostBytes },
-        Post("/manage/subscribers/import/apply", ManageSubscribers.Apply, Access.Owners) with { FileBytes = ImportFile.MostFormBytes },
+        .. Import(ManageSubscribers.Import, Access.Owners),
         Get("/manage/deliveries", ManageDeliveries.List, Access.Viewers),
         Get("/manage/deliveries/{to}/{id}", ManageDelivery.Show, Access.Viewers),
         Post("/manage/deliveries/retry", ManageDeliveries.Retry, Access.Editors),
         Post("/manage/deliveries/replay", ManageDeliveries.Replay, Access.Editors),
         Post("/manage/deliveries/discard", ManageDeliveries.Discard, Access.Editors),
+    ];
+
+    private static Route[] Import<T>(ImportKind<T> kind, Access access) =>
+    [
+        Get(kind.Path, kind.Ask, access),
+        Post(kind.Path, kind.Look, access) with { FileBytes = ImportFile.MostBytes },
+        Post($"{kind.Path}/apply", kind.CarryOut, access) with { FileBytes = ImportFile.MostFormBytes },
     ];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FunctionsBot.Domain;
 using Microsoft.AspNetCore.Components;
 
 namespace FunctionsBot.Site;
@@ -53,6 +54,9 @@ public abstract class SitePage : ComponentBase
     internal bool Can(Role role) => View.Role >= role;
 
     internal string T(Text text, params object?[] values) => string.Format(View.Culture, text.In(View.Language), values);
+
+    /// <summary>Why something could not be read or sent.</summary>
+    internal string Told(string reason) => Reasons.In(View.Language, reason);
 
     internal string Day(DateTimeOffset moment) => moment.UtcDateTime.ToString("d MMM yyyy", View.Culture);
 

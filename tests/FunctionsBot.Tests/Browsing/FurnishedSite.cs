@@ -30,6 +30,7 @@ internal static class FurnishedSite
         await Tell(site, forPictures ? [] : Awkward);
         await Poll(site);
         await Send(site);
+        await Count(site);
         return site;
     }
 
@@ -114,5 +115,29 @@ internal static class FurnishedSite
         }
 
         await site.Tables.Poison.Upsert("process", "k", new PoisonedWork("process", "read 1 2 3", now) { Reason = "It failed." }, Cancel);
+    }
+
+    /// <summary>A fortnight's log, with a weekend's quiet in it.</summary>
+    private static async Task Count(RunningSite site)
+    {
+        var now = site.Clock.GetUtcNow();
+        for (var day = 0; day < 14; day++)
+        {
+            var at = now.AddDays(-day);
+            var isWeekend = at.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
+            var relevant = isWeekend ? 2 : 7 + day * 5 % 9;
+            DayLine[] lines =
+            [
+                new(DayEvent.Listed, at, relevant * 12),
+                new(DayEvent.Relevant, at, relevant - relevant / 2),
+                new(DayEvent.Relevant, at, relevant / 2) { Founded = true },
+                new(DayEvent.Sent, at, relevant) { Kind = DeliveryKind.Alert },
+                new(DayEvent.Sent, at, isWeekend ? 1 : 3) { Kind = DeliveryKind.Digest },
+            ];
+            for (var line = 0; line < lines.Length; line++)
+            {
+                await site.Tables.Days.Upsert(Keys.Day(at), $"counted|{line}", lines[line], Cancel);
+            }
+        }
     }
 }

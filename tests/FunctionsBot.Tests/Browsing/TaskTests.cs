@@ -98,11 +98,8 @@ public sealed class TaskTests(ChromiumFixture chromium)
     {
         await using var site = await FurnishedSite.Start();
         await using var browser = await Open(site, "en-GB");
-        var page = await browser.NewPageAsync();
-        var typist = new Typist(page);
+        var (page, typist) = await SignIn(site, browser);
 
-        await page.GotoAsync(site.SignIn.CreateLink().PathAndQuery);
-        await typist.Press("main button");
         await typist.Press("a[href='/manage/watchlists']");
         await typist.Press("a[href='/manage/watchlists/new']");
         await typist.Fill("#f-name", "Summits");
@@ -128,14 +125,11 @@ public sealed class TaskTests(ChromiumFixture chromium)
     }
 
     [Fact]
-    public async Task An_admin_adds_and_pauses_a_source_lets_a_chat_in_retries_a_delivery_and_labels_an_article()
+    public async Task An_admin_renames_and_pauses_a_source_lets_a_chat_in_retries_a_delivery_and_labels_an_article()
     {
         await using var site = await FurnishedSite.Start();
         await using var browser = await Open(site, "en-GB");
-        var page = await browser.NewPageAsync();
-        var typist = new Typist(page);
-        await page.GotoAsync(site.SignIn.CreateLink().PathAndQuery);
-        await typist.Press("main button");
+        var (page, typist) = await SignIn(site, browser);
 
         await page.GotoAsync("/manage/sources/wire");
         await typist.Fill("#f-name", "Wire service");
@@ -154,6 +148,86 @@ public sealed class TaskTests(ChromiumFixture chromium)
         await page.GotoAsync("/manage/items");
         await typist.Press("button[name=relevant][value=no]");
         Assert.Contains(site.Asked, a => a.StartsWith("label", StringComparison.Ordinal) && a.Contains(" no ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_admin_adds_a_source_by_its_address_after_looking_at_what_would_be_read()
+    {
+        await using var site = await FurnishedSite.Start();
+        await using var browser = await Open(site, "fr-FR");
+        var (page, typist) = await SignIn(site, browser);
+        var address = new Uri("https://chambre.example/travaux.xml");
+        site.Previews[address] = new SourcePreview(address)
+        {
+            Kind = SourceKind.Feed,
+            Title = "Chambre : travaux",
+            Language = "fr",
+            RobotsAllow = true,
+            Entries = [new Entry("preview", "b", new Uri("https://chambre.example/b"), "Audition sur les modèles ouverts")],
+            Listed = 1,
+        };
+
+        await typist.Press("a[href='/manage/sources']");
+        await typist.Press("a[href='/manage/sources/new']");
+        await typist.Fill("#f-look", address.AbsoluteUri);
+        await typist.Press("form[action='/manage/sources/preview'] button");
+        Assert.Contains("Audition sur les modèles ouverts", await page.InnerTextAsync("#seen"), StringComparison.Ordinal);
+        Assert.Equal("Chambre : travaux", await page.InputValueAsync("#f-name"));
+        await typist.Press("main button.main");
+
+        var added = await site.Tables.Sources.Range(Keys.AllShards.Single()).Select(s => s.Value).FirstAsync(s => s.Address == address, Cancel);
+        Assert.Equal(("Chambre : travaux", SourceKind.Feed, "fr"), (added.Name, added.Kind, added.Language));
+        Assert.Contains("Chambre : travaux", await page.InnerTextAsync("main table"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_admin_merges_two_stories_splits_one_and_mutes_it()
+    {
+        await using var site = await FurnishedSite.Start();
+        await using var browser = await Open(site, "en-GB");
+        var (page, typist) = await SignIn(site, browser);
+        var (kept, other) = (SampleStories.Letter, SampleStories.Bill);
+
+        await page.GotoAsync($"/manage/stories/{kept.Id}");
+        await typist.Fill("#f-merge-other", new Uri(site.Address, $"/stories/{other.Id}").AbsoluteUri);
+        await typist.Press($"form[action='/manage/stories/{kept.Id}/merge'] button");
+        Assert.Contains($"merge {kept.Id} {other.Id} by", string.Join('\n', site.Asked), StringComparison.Ordinal);
+
+        await typist.TabTo("input[name=items]");
+        await page.Keyboard.PressAsync("Space");
+        await typist.Press("button[name=how][value=split]");
+        Assert.Contains(site.Asked, a => a.StartsWith("move ", StringComparison.Ordinal) && a.Contains($"from {kept.Id} to its own", StringComparison.Ordinal));
+
+        await typist.Press($"form[action='/manage/stories/{kept.Id}/mute'] button");
+        Assert.NotNull((await site.Tables.Stories.Get(Keys.DayOf(kept.Id), kept.Id, Cancel))!.Value.Muted);
+    }
+
+    [Fact]
+    public async Task An_admin_takes_up_work_that_was_given_up_and_rolls_a_change_back()
+    {
+        await using var site = await FurnishedSite.Start();
+        await using var browser = await Open(site, "en-GB");
+        var (page, typist) = await SignIn(site, browser);
+
+        await page.GotoAsync("/manage/deliveries");
+        await typist.Press("form[action='/manage/deliveries/replay'] button");
+        Assert.Contains("replay process k", site.Asked);
+
+        await page.GotoAsync("/manage/watchlists/internal");
+        await typist.Fill("#f-query", "poids AND licence");
+        await typist.Press("main button.main");
+        await page.GotoAsync("/manage/watchlists/internal");
+        await typist.Press("form[action*='/rollback/'] button");
+        Assert.Equal("poids", (await site.Tables.Watchlists.Get(Keys.Only, "internal", Cancel))!.Value.Query);
+    }
+
+    private static async Task<(IPage Page, Typist Typist)> SignIn(RunningSite site, IBrowserContext browser)
+    {
+        var page = await browser.NewPageAsync();
+        var typist = new Typist(page);
+        await page.GotoAsync(site.SignIn.CreateLink().PathAndQuery);
+        await typist.Press("main button");
+        return (page, typist);
     }
 
     private Task<IBrowserContext> Open(RunningSite site, string locale) =>

@@ -75,6 +75,16 @@ public sealed class NoticeTests
     }
 
     [Fact]
+    public void A_French_admin_reads_in_French_why_a_source_fails()
+    {
+        var notice = new Notice.SourcesFailing([("Gazette", new DateTimeOffset(2026, 3, 9, 0, 0, 0, TimeSpan.Zero), "https://gazette.example/ answered 404 Not Found: the page is not there; correct the address.")]);
+
+        var message = NoticeComposer.Compose(notice, "fr", SampleStories.Site);
+
+        Assert.Contains("https://gazette.example/ a répondu 404 Not Found : la page n’existe pas ; corrigez l’adresse.", message.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Many_broken_sources_are_one_notice_that_names_them()
     {
         var since = new DateTimeOffset(2026, 3, 9, 0, 0, 0, TimeSpan.Zero);

@@ -88,6 +88,7 @@ public sealed class AddressGuardTests
         var refusal = AddressGuard.Refusal(new Uri(address));
 
         Assert.Contains(because, refusal, StringComparison.Ordinal);
+        ReasonsTests.Told(Failures.Refused(new Uri("https://example.org/"), $"it {refusal}").Reason);
     }
 
     [Theory]

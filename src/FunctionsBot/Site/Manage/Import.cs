@@ -98,14 +98,3 @@ internal sealed record ImportFile(byte[] Content, string Print)
         [nameof(ImportPage.Problem)] = changed ? visit.T(Words.ImportChanged) : null,
     }, changed ? StatusCodes.Status409Conflict : StatusCodes.Status200OK);
 }
-
-/// <summary>What is imported: its words and where its form leads.</summary>
-/// <param name="Path">The page's path; <c>/apply</c> below it carries the plan out.</param>
-/// <param name="Title">The page's heading.</param>
-/// <param name="Text">What files it takes.</param>
-/// <param name="Back">The list it belongs to.</param>
-internal sealed record ImportKind(string Path, Text Title, Text Text, string Back)
-{
-    /// <summary>The endings of its files, for the browser's dialogue.</summary>
-    public string Accept { get; init; } = "";
-}

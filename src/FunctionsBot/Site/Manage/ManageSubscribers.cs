@@ -13,7 +13,14 @@ internal static class ManageSubscribers
     private const string Home = "/manage/subscribers";
     private const int Shown = 100;
 
-    private static readonly ImportKind Kind = new($"{Home}/import", Words.ImportSubscribers, Words.ImportSubscribersText, Home) { Accept = ".csv,.tsv,.txt" };
+    public static ImportKind<Planned> Import { get; } = new($"{Home}/import", Words.ImportSubscribers, Words.ImportSubscribersText, Home)
+    {
+        Accept = ".csv,.tsv,.txt",
+        Plan = (visit, file) => Plan(visit, SubscriberTable.Read(file.Text())),
+        Line = p => p.Line,
+        Apply = Invite,
+        Notice = "invited",
+    };
 
     public static Task<IResult> List(Visit visit) => Page(visit, null);
 
@@ -53,29 +60,9 @@ internal static class ManageSubscribers
         return Results.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", "subscribers.csv");
     }
 
-    public static Task<IResult> Ask(Visit visit) => Task.FromResult(ImportFile.Ask(visit, Kind));
-
-    public static async Task<IResult> Look(Visit visit)
-    {
-        var (file, plan, problem) = await ReadPlan(visit);
-        return file is null ? ImportFile.Ask(visit, Kind, problem) : file.Show(visit, Kind, [.. plan.Select(p => p.Line)]);
-    }
-
     /// <summary>Each new one is asked for a confirmation, as if the person had used the form.</summary>
-    public static async Task<IResult> Apply(Visit visit)
+    private static async Task<bool> Invite(Visit visit, List<Planned> plan)
     {
-        var (file, plan, problem) = await ReadPlan(visit);
-        if (file is null)
-        {
-            return ImportFile.Ask(visit, Kind, problem);
-        }
-
-        var lines = plan.ConvertAll(p => p.Line);
-        if (!file.IsAsShown(lines))
-        {
-            return file.Show(visit, Kind, lines, changed: true);
-        }
-
         foreach (var (line, address, draft) in plan.Where(p => p.Line.Outcome == ImportOutcome.Added))
         {
             await visit.Record(line.Change!, async _ =>
@@ -85,7 +72,7 @@ internal static class ManageSubscribers
             });
         }
 
-        return Visit.See(Home, "invited");
+        return true;
     }
 
     private static async Task<IResult> Page(Visit visit, string? problem)
@@ -99,24 +86,6 @@ internal static class ManageSubscribers
             [nameof(SubscribersPage.More)] = shown.Count > Shown ? $"{Home}?after={Uri.EscapeDataString(shown[Shown - 1].Id)}" : null,
             [nameof(SubscribersPage.Problem)] = problem,
         }, problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
-    }
-
-    private static async Task<(ImportFile? File, List<Planned> Plan, string? Problem)> ReadPlan(Visit visit)
-    {
-        if (await ImportFile.Posted(visit) is not { } file)
-        {
-            return (null, [], visit.T(Words.NoFile));
-        }
-
-        try
-        {
-            var rows = SubscriberTable.Read(file.Text());
-            return rows.Count > 0 ? (file, await Plan(visit, rows), null) : (null, [], visit.T(Words.EmptyFile));
-        }
-        catch (FormatException e)
-        {
-            return (null, [], e.Message);
-        }
     }
 
     private static async Task<List<Planned>> Plan(Visit visit, IReadOnlyList<SubscriberRow> rows)
@@ -167,5 +136,5 @@ internal static class ManageSubscribers
     }
 
     /// <summary>A line, and what would be asked of whom.</summary>
-    private sealed record Planned(ImportLine Line, string Address, SubscriptionDraft? Draft);
+    internal sealed record Planned(ImportLine Line, string Address, SubscriptionDraft? Draft);
 }

@@ -12,7 +12,14 @@ internal static class SourceFiles
 {
     private const string Home = "/manage/sources";
 
-    private static readonly ImportKind Kind = new($"{Home}/import", Words.ImportSources, Words.ImportSourcesText, Home) { Accept = ".opml,.xml,.csv,.tsv,.txt" };
+    public static ImportKind<Planned> Import { get; } = new($"{Home}/import", Words.ImportSources, Words.ImportSourcesText, Home)
+    {
+        Accept = ".opml,.xml,.csv,.tsv,.txt",
+        Plan = async (visit, file) => Plan(visit, Rows(file), await All(visit)),
+        Line = p => p.Line,
+        Apply = Apply,
+        Notice = "imported",
+    };
 
     public static async Task<IResult> Opml(Visit visit) => Results.File(
         Encoding.UTF8.GetBytes(OpmlSources.Write(Values(await All(visit)), "FunctionsBot", visit.Now)), "text/x-opml; charset=utf-8", "sources.opml");
@@ -21,49 +28,11 @@ internal static class SourceFiles
     public static async Task<IResult> Csv(Visit visit) => Results.File(
         Encoding.UTF8.GetBytes("\uFEFF" + CsvSources.Write(Values(await All(visit)))), "text/csv; charset=utf-8", "sources.csv");
 
-    public static Task<IResult> Ask(Visit visit) => Task.FromResult(ImportFile.Ask(visit, Kind));
+    private static async Task<bool> Apply(Visit visit, List<Planned> plan) => await SourceEdits.Import(
+        [.. plan.Select(p => p.Row)], [.. plan.Select(p => p.Stored).OfType<Versioned<Source>>()], visit.Tables, visit.By, visit.Now, visit.Cancel) is { Count: 0 };
 
-    public static async Task<IResult> Look(Visit visit)
-    {
-        var (file, plan, problem) = await ReadPlan(visit);
-        return file is null ? ImportFile.Ask(visit, Kind, problem) : file.Show(visit, Kind, [.. plan.Select(p => p.Line)]);
-    }
-
-    public static async Task<IResult> Apply(Visit visit)
-    {
-        var (file, plan, problem) = await ReadPlan(visit);
-        if (file is null)
-        {
-            return ImportFile.Ask(visit, Kind, problem);
-        }
-
-        var lines = plan.ConvertAll(p => p.Line);
-        if (!file.IsAsShown(lines))
-        {
-            return file.Show(visit, Kind, lines, changed: true);
-        }
-
-        var lost = await SourceEdits.Import([.. plan.Select(p => p.Row)], [.. plan.Select(p => p.Stored).OfType<Versioned<Source>>()], visit.Tables, visit.By, visit.Now, visit.Cancel);
-        return lost.Count == 0 ? Visit.See(Home, "imported") : await Look(visit); // Somebody changed one at this very moment: what is left is planned anew.
-    }
-
-    private static async Task<(ImportFile? File, List<Planned> Plan, string? Problem)> ReadPlan(Visit visit)
-    {
-        if (await ImportFile.Posted(visit) is not { } file)
-        {
-            return (null, [], visit.T(Words.NoFile));
-        }
-
-        try
-        {
-            var rows = OpmlSources.LooksLikeOpml(file.Content) ? OpmlSources.Read(file.Content) : CsvSources.Read(file.Content);
-            return rows.Count > 0 ? (file, Plan(visit, rows, await All(visit)), null) : (null, [], visit.T(Words.EmptyFile));
-        }
-        catch (FormatException e)
-        {
-            return (null, [], e.Message);
-        }
-    }
+    private static IReadOnlyList<SourceRow> Rows(ImportFile file) =>
+        OpmlSources.LooksLikeOpml(file.Content) ? OpmlSources.Read(file.Content) : CsvSources.Read(file.Content);
 
     private static List<Planned> Plan(Visit visit, IReadOnlyList<SourceRow> rows, List<Versioned<Source>> stored)
     {
@@ -91,5 +60,5 @@ internal static class SourceFiles
     private static IEnumerable<Source> Values(List<Versioned<Source>> stored) => stored.Select(s => s.Value);
 
     /// <summary>A line, what is stored of it, and what would be.</summary>
-    private sealed record Planned(ImportLine Line, Versioned<Source>? Stored, ImportedRow Row);
+    internal sealed record Planned(ImportLine Line, Versioned<Source>? Stored, ImportedRow Row);
 }

@@ -12,7 +12,14 @@ internal static class WatchlistFiles
 {
     private const string Home = "/manage/watchlists";
 
-    private static readonly ImportKind Kind = new($"{Home}/import", Words.ImportWatchlists, Words.ImportWatchlistsText, Home) { Accept = ".json,.csv,.tsv,.txt" };
+    public static ImportKind<Planned> Import { get; } = new($"{Home}/import", Words.ImportWatchlists, Words.ImportWatchlistsText, Home)
+    {
+        Accept = ".json,.csv,.tsv,.txt",
+        Plan = (visit, file) => Plan(visit, WatchlistFile.Read(file.Text())),
+        Line = p => p.Line,
+        Apply = Apply,
+        Notice = "imported",
+    };
 
     public static async Task<IResult> Json(Visit visit) => Results.File(
         Encoding.UTF8.GetBytes(WatchlistFile.WriteJson(await All(visit))), "application/json; charset=utf-8", "watchlists.json");
@@ -21,29 +28,9 @@ internal static class WatchlistFiles
     public static async Task<IResult> Csv(Visit visit) => Results.File(
         Encoding.UTF8.GetBytes("\uFEFF" + WatchlistFile.WriteCsv(await All(visit))), "text/csv; charset=utf-8", "watchlists.csv");
 
-    public static Task<IResult> Ask(Visit visit) => Task.FromResult(ImportFile.Ask(visit, Kind));
-
-    public static async Task<IResult> Look(Visit visit)
+    private static async Task<bool> Apply(Visit visit, List<Planned> plan)
     {
-        var (file, plan, problem) = await ReadPlan(visit);
-        return file is null ? ImportFile.Ask(visit, Kind, problem) : file.Show(visit, Kind, [.. plan.Select(p => p.Line)]);
-    }
-
-    public static async Task<IResult> Apply(Visit visit)
-    {
-        var (file, plan, problem) = await ReadPlan(visit);
-        if (file is null)
-        {
-            return ImportFile.Ask(visit, Kind, problem);
-        }
-
-        var lines = plan.ConvertAll(p => p.Line);
-        if (!file.IsAsShown(lines))
-        {
-            return file.Show(visit, Kind, lines, changed: true);
-        }
-
-        foreach (var (line, stored, watchlist) in plan.Where(p => p.Line.Outcome is ImportOutcome.Added or ImportOutcome.Updated))
+        foreach (var (_, stored, watchlist) in plan.Where(p => p.Line.Outcome is ImportOutcome.Added or ImportOutcome.Updated))
         {
             if (stored is null)
             {
@@ -51,29 +38,11 @@ internal static class WatchlistFiles
             }
             else if (!await ManageWatchlists.Replace(visit, stored, watchlist!, AuditAction.Imported))
             {
-                return await Look(visit); // Changed at this very moment: the rest is planned anew.
+                return false;
             }
         }
 
-        return Visit.See(Home, "imported");
-    }
-
-    private static async Task<(ImportFile? File, List<Planned> Plan, string? Problem)> ReadPlan(Visit visit)
-    {
-        if (await ImportFile.Posted(visit) is not { } file)
-        {
-            return (null, [], visit.T(Words.NoFile));
-        }
-
-        try
-        {
-            var rows = WatchlistFile.Read(file.Text());
-            return rows.Count > 0 ? (file, await Plan(visit, rows), null) : (null, [], visit.T(Words.EmptyFile));
-        }
-        catch (FormatException e)
-        {
-            return (null, [], e.Message);
-        }
+        return true;
     }
 
     private static async Task<List<Planned>> Plan(Visit visit, IReadOnlyList<WatchlistRow> rows)
@@ -158,5 +127,5 @@ internal static class WatchlistFiles
         await visit.Tables.Watchlists.Range(Keys.Only, cancel: visit.Cancel).Select(w => w.Value).ToListAsync(visit.Cancel);
 
     /// <summary>A line, what is stored of it, and what would be.</summary>
-    private sealed record Planned(ImportLine Line, Versioned<Watchlist>? Stored, Watchlist? Watchlist);
+    internal sealed record Planned(ImportLine Line, Versioned<Watchlist>? Stored, Watchlist? Watchlist);
 }

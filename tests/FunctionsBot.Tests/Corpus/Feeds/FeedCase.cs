@@ -38,6 +38,8 @@ internal static class FeedCase
         var feed = Wrapped(wrapper, Unescaped(parts[0].Trim()));
         var source = new Source("s", "S", Address, SourceKind.Feed, "fr");
         var listing = new FeedSource().Read(source, new(Address, Encoding.UTF8.GetBytes(feed)));
+        if (listing.Failure is { } failure) Fetching.ReasonsTests.Told(failure);
+        foreach (var sentence in listing.Mended) Fetching.ReasonsTests.Told(sentence);
         foreach (var expectation in parts[1].Split(" ; "))
         {
             var equals = expectation.IndexOf('=', StringComparison.Ordinal);
