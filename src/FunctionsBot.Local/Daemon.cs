@@ -30,7 +30,7 @@ internal static class Daemon
         bot.Pipeline.SourcePolled += progress.Take;
         await using var site = await OpenSite(bot, settings, stop);
         Welcome(settings, bot, console);
-        using var stopping = new Stopping(stop, bot.Clock);
+        using var stopping = new Stopping(bot.Clock, stop);
         await Until(
         [
             Every(settings.PollSchedule, null, cancel => progress.Begin(bot.Pipeline.PollDueSources, cancel), bot, console, stopping, atOnce: true),

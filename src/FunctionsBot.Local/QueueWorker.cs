@@ -56,7 +56,7 @@ internal sealed partial class QueueWorker(Pipeline pipeline, WorkQueues queues, 
 
     private async Task<int> Once(CancellationToken stop)
     {
-        using var stopping = new Stopping(stop, clock);
+        using var stopping = new Stopping(clock, stop);
         var worked = 0;
         foreach (var name in Work.Queues)
         {

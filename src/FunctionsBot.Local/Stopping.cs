@@ -10,9 +10,9 @@ internal sealed class Stopping : IDisposable
     private readonly CancellationTokenRegistration registration;
     private ITimer? timer;
 
-    /// <param name="asked">Asks for the stop.</param>
     /// <param name="clock">Measures the patience.</param>
-    public Stopping(CancellationToken asked, TimeProvider clock)
+    /// <param name="asked">Asks for the stop.</param>
+    public Stopping(TimeProvider clock, CancellationToken asked)
     {
         Asked = asked;
         registration = asked.Register(() => timer = clock.CreateTimer(_ => end.Cancel(), null, Patience, Timeout.InfiniteTimeSpan));

@@ -21,8 +21,14 @@ public sealed class Worker(AzuriteFixture azurite) : IAsyncDisposable
     /// <summary>From the start of its process until it had loaded its functions and could take the first invocation.</summary>
     public TimeSpan StartTime { get; private set; }
 
+    /// <summary>The processor time it took for that.</summary>
+    public TimeSpan StartProcessorTime { get; private set; }
+
     /// <summary>Settings besides those it always gets; to be set before it starts.</summary>
     internal Dictionary<string, string> Settings { get; init; } = [];
+
+    /// <summary>Connection string of a storage account that another worker has used; null for a new one.</summary>
+    internal string? Connection { get; init; }
 
     /// <summary>Starts the worker, the first time it is asked for, and has it load its functions; the test is skipped where Azurite cannot be had.</summary>
     /// <returns>The connection string of its storage account.</returns>
@@ -84,7 +90,7 @@ public sealed class Worker(AzuriteFixture azurite) : IAsyncDisposable
 
     private async Task<string> Start()
     {
-        var connection = await azurite.NewAccount();
+        var connection = Connection ?? await azurite.NewAccount();
         await host.Start(TestContext.Current.CancellationToken);
         var folder = Environment.GetEnvironmentVariable(PublishedVariable) ?? AppContext.BaseDirectory;
         var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "FunctionsBot.Functions.dll")])
@@ -109,6 +115,7 @@ public sealed class Worker(AzuriteFixture azurite) : IAsyncDisposable
         process = Process.Start(start)!;
         await host.Welcome(folder, TestContext.Current.CancellationToken);
         StartTime = watch.Elapsed;
+        StartProcessorTime = process.TotalProcessorTime;
         return connection;
     }
 }
