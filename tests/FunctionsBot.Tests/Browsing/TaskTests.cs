@@ -175,7 +175,7 @@ public sealed class TaskTests(ChromiumFixture chromium)
         Assert.Equal("Chambre : travaux", await page.InputValueAsync("#f-name"));
         await typist.Press("main button.main");
 
-        var added = await site.Tables.Sources.Range(Keys.AllShards.Single()).Select(s => s.Value).FirstAsync(s => s.Address == address, Cancel);
+        var added = await site.Tables.Sources.Range(Keys.AllShards.Single(), cancel: Cancel).Select(s => s.Value).FirstAsync(s => s.Address == address, Cancel);
         Assert.Equal(("Chambre : travaux", SourceKind.Feed, "fr"), (added.Name, added.Kind, added.Language));
         Assert.Contains("Chambre : travaux", await page.InnerTextAsync("main table"), StringComparison.Ordinal);
     }
