@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Azure.Storage.Queues;
+using FunctionsBot.Queueing;
 using FunctionsBot.Storage;
 using FunctionsBot.Tests.Loopback;
 
@@ -14,7 +16,7 @@ internal static class FanOut
     /// <summary>Starts <see cref="Serve"/> in a process of its own.</summary>
     public const string Command = "fan-out-worker";
 
-    /// <summary>How long a message taken is hidden; so long after a kill its sources are asked again.</summary>
+    /// <summary>How long a message taken is hidden, renewed while it is worked on; so long after a kill its sources are asked again.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(45);
 
     private const int AtOnce = 8;
@@ -54,15 +56,23 @@ internal static class FanOut
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
 
+        if (killed > 0)
+        {
+            Print($"  killed after {watch.Elapsed.TotalSeconds:F1} s, when {Asked(server)} feeds had been asked");
+        }
+
         foreach (var worker in workers.Take(killed))
         {
             worker.Kill();
         }
 
-        // Taken messages count too until they are done.
+        // Taken messages count too until they are done. What they ask to be read is other functions' work and goes: Azurite takes ever longer for a
+        // message the more there are.
+        var unread = new QueueClient(connection, Work.ProcessQueue);
         while (await bot.Waiting() > 0)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System);
+            await unread.ClearMessagesAsync();
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
         }
 
         var seconds = watch.Elapsed.TotalSeconds;
