@@ -31,9 +31,9 @@ internal static class CostPage
             | for each source | {Each(free: false)} |
 
             What costs most: waiting. An instance is billed while a batch of sources is being asked, though it mostly waits for them. If a batch of 100 took
-            {3 * CostMonth.BatchSeconds} seconds instead of {CostMonth.BatchSeconds}, the sums were {string.Join(", ", counted.Select(c => Number(CostMonth.Of(c, 3 * CostMonth.BatchSeconds).Sum(free: true) * Prices.Euro, "F2")))} €. A source that does not answer is asked less and less often, so that it does not hold
+            {3 * CostMonth.BatchSeconds} seconds instead of {CostMonth.BatchSeconds}, the sums would be {string.Join(", ", counted.Select(c => Number(CostMonth.Of(c, 3 * CostMonth.BatchSeconds).Sum(free: true) * Prices.Euro, "F2")))} €. A source that does not answer is asked less and less often, so that it does not hold
             up the others for long; and most sources are asked less often than every 15 minutes, at the rhythm in which they publish. With 500 sources the
-            month stays below 1 € as long as a batch takes less than {LongestBatch(counted[1])} seconds.
+            month stays below 1 € as long as a batch takes {LongestBatch(counted[1])} seconds at most.
 
             ## What was counted
 
