@@ -55,7 +55,7 @@ internal static class CommandLine
           person erase WHO            delete what is the person's own, and take the name out of everything else
           rotate-key                  sign links with a new key from the next start; those signed before still work
           labels FILE                 write the labels of staff to a file that train reads
-          torture [--stories N] [--destinations N] [--kills N] [--seed N] [--storage CONNECTION]
+          torture [--part steps|one|two] [--stories N] [--destinations N] [--kills N] [--seed N] [--storage CONNECTION]
                                       kill the bot over and over, with servers on loopback that misbehave, and count what is lost or told twice;
                                       with the connection string of a storage account, or of Azurite, two processes share it
 

@@ -12,7 +12,10 @@ public sealed partial class Pipeline
 
     private async Task Group(SendOutcome.ManyWaiting many, Work work, CancellationToken cancel)
     {
-        if (await outbox.PostGroup(many.Destination.Id, many.Alerts, cancel) is { } id)
+        // Noted before the row: its id is of this minute, so that after a crash nothing else would ask for it again.
+        var id = outbox.GroupId();
+        await Note(Work.DeliverQueue, [Delivering(many.Destination.Id, id)], clock.GetUtcNow(), cancel);
+        if (await outbox.PostGroup(many.Destination.Id, id, many.Alerts, cancel))
         {
             await AskDelivery(many.Destination.Id, id, cancel);
         }
@@ -41,7 +44,7 @@ public sealed partial class Pipeline
 
         if (told.Count == 0)
         {
-            await outbox.Drop(destinationId, groupId, "Its alerts were told one by one.", cancel);
+            await outbox.Drop(destinationId, groupId, cancel);
             return;
         }
 

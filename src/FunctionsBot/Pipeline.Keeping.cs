@@ -187,15 +187,19 @@ public sealed partial class Pipeline
     /// <summary>Notes work as unfinished, then puts it in its queue.</summary>
     private async Task Ask(string queue, IReadOnlyList<Work> work, TimeSpan delay, CancellationToken cancel)
     {
-        var due = clock.GetUtcNow() + delay;
+        await Note(queue, work, clock.GetUtcNow() + delay, cancel);
+        await queues.Of(queue).Send([.. work.Select(w => w.ToString())], delay, cancel);
+    }
+
+    /// <summary>Notes work as unfinished: a sweep asks for it, should nobody else.</summary>
+    private async Task Note(string queue, IReadOnlyList<Work> work, DateTimeOffset due, CancellationToken cancel)
+    {
         foreach (var part in work.GroupBy(w => Unfinished(queue, w)).SelectMany(day => day.Chunk(ITable.BatchLimit)))
         {
             await tables.Pending.Table.Batch(
                 [.. part.Select(w => new TableWrite.Upsert(tables.Pending.Row(Unfinished(queue, w), Key(w), new PendingWork(w.ToString(), due))))],
                 cancel);
         }
-
-        await queues.Of(queue).Send([.. work.Select(w => w.ToString())], delay, cancel);
     }
 
     private Task<bool> Done(Work work, CancellationToken cancel) =>

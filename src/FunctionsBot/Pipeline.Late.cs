@@ -24,7 +24,9 @@ public sealed partial class Pipeline
     private async Task TellOfLate(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
+        // What was asked for on two days is noted as unfinished twice.
         var late = await LateReading(now, cancel).Concat(LateDeliveries(now, cancel)).Concat(MissedDigests(now, cancel))
+            .DistinctBy(l => l.Key)
             .ToDictionaryAsync(l => Keys.Hash(l.Key), l => l.What, cancellationToken: cancel);
         var told = await tables.Documents.Range(LatePartition, cancel: cancel).Select(row => row.Row).ToHashSetAsync(cancellationToken: cancel);
         foreach (var over in told.Where(key => !late.ContainsKey(key)))

@@ -87,7 +87,7 @@ public sealed partial class Pipeline
             }
 
             var row = await tables.Destinations.Get(Keys.Shard(destinationId), destinationId, cancel);
-            if (row?.Value is { State: DestinationState.Active } destination && await Story(storyId, cancel) is { } story)
+            if (row?.Value is { State: DestinationState.Active } destination && await Story(storyId, cancel) is { Muted: null } story)
             {
                 await Renew(standing, story, destination, cancel);
             }

@@ -248,12 +248,26 @@ public sealed partial class Pipeline
         Func<IReadOnlyList<string>, OutgoingMessage?> compose,
         CancellationToken cancel)
     {
+        // An id made of what it says is another one at the next try, should more have happened by then: such a delivery is noted before its
+        // row is there, or a crash between would leave a row that nobody asks for.
+        var noted = kind is DeliveryKind.Notice or DeliveryKind.Edit or DeliveryKind.Update;
+        if (noted)
+        {
+            await Note(Work.DeliverQueue, [Delivering(destination.Id, id)], clock.GetUtcNow(), cancel);
+        }
+
         if (await outbox.Post(destination, kind, id, storyIds, compose, cancel))
         {
             await AskDelivery(destination.Id, id, cancel);
         }
+        else if (noted)
+        {
+            await Done(Delivering(destination.Id, id), cancel);
+        }
     }
 
     private Task AskDelivery(string destinationId, string deliveryId, CancellationToken cancel) =>
-        Ask(Work.DeliverQueue, [new Work(Work.Deliver, [destinationId, deliveryId, Keys.Day(clock.GetUtcNow())])], TimeSpan.Zero, cancel);
+        Ask(Work.DeliverQueue, [Delivering(destinationId, deliveryId)], TimeSpan.Zero, cancel);
+
+    private Work Delivering(string destinationId, string deliveryId) => new(Work.Deliver, [destinationId, deliveryId, Keys.Day(clock.GetUtcNow())]);
 }

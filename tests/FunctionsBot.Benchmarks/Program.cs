@@ -19,6 +19,7 @@ const string usage = """
       storage-count [N]     table transactions of N sources (1000) per unchanged source and poll and per new entry, on SQLite and on Azurite
       fan-out [N [P]]       N sources (10000) polled by P processes (4) on Azurite, half of which are killed midway: is each asked, how fast, what is full first
       cost FILE             counts what polls, entries and deliveries take on Azurite, and writes what a month costs to a file (docs/cost.md)
+      mail-throughput [N]   N weekly digests (10000) composed, and sent over 4 connections to an SMTP server in a process of its own: 300 a second at least
       fuzz PARSER [MINUTES] mutated cases for one parser (feed, sitemap, calendar, data, listing, page, markup, discovery, date), for ten minutes or
                             as many as given; to see that 100 MB are enough for it, set DOTNET_GCHeapHardLimit=0x6400000
     """;
@@ -79,6 +80,13 @@ try
             return 0;
         case ["cost", var file]:
             return await CostMeasure.Run(file);
+        case ["mail-throughput"]:
+            return await MailThroughput.Run(10_000);
+        case ["mail-throughput", var number]:
+            return await MailThroughput.Run(int.Parse(number, CultureInfo.InvariantCulture));
+        case [MailSink.Command]:
+            await MailSink.Serve();
+            return 0;
         case [FeedServer.Command, var feeds, var entries]:
             await FeedServer.Serve(int.Parse(feeds, CultureInfo.InvariantCulture), int.Parse(entries, CultureInfo.InvariantCulture));
             return 0;

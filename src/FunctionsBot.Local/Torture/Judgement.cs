@@ -12,8 +12,9 @@ namespace FunctionsBot.Local.Torture;
 /// <param name="Wrong">Messages sent again though their answer was seen, or stories told in two messages: each a sentence.</param>
 /// <param name="Unanswered">Messages taken whose answer the server kept back.</param>
 /// <param name="CutOff">Messages taken and answered whose answer a killed process never wrote down.</param>
+/// <param name="InStorm">Messages taken while servers misbehaved and processes were killed: what the run is about.</param>
 internal sealed record Judgement(
-    int Kills, int Told, int Blocked, IReadOnlyList<string> Lost, int Repeated, IReadOnlyList<string> Wrong, int Unanswered, int CutOff)
+    int Kills, int Told, int Blocked, IReadOnlyList<string> Lost, int Repeated, IReadOnlyList<string> Wrong, int Unanswered, int CutOff, int InStorm)
 {
     /// <summary>Nothing was lost, and nothing repeated without need.</summary>
     public bool Passed => Lost.Count == 0 && Wrong.Count == 0;
@@ -66,7 +67,7 @@ internal sealed record Judgement(
             wrong.Add($"{cutOff} answers were not marked, more than {kills} kills explain");
         }
 
-        return new Judgement(kills, told, blocked, lost, repeated.Count, wrong, unanswered, cutOff);
+        return new Judgement(kills, told, blocked, lost, repeated.Count, wrong, unanswered, cutOff, journal.All.Count(t => !t.Calm));
     }
 
     /// <summary>The servers' ids of everything the bot knows it has sent to a destination: the last word of each receipt.</summary>

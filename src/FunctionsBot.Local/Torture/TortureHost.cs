@@ -44,7 +44,7 @@ internal static class TortureHost
     /// <summary>And where none of them is silent on purpose.</summary>
     private static readonly TimeSpan CalmPatience = TimeSpan.FromSeconds(9);
 
-    private static readonly TimeSpan LongestSettling = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestSettling = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs it.</summary>
     /// <param name="orders"><see cref="HostOrders"/> as JSON.</param>
@@ -60,7 +60,7 @@ internal static class TortureHost
     /// <returns>Whether all was done that there was to do.</returns>
     public static async Task<bool> Run(HostOrders orders, StepCounter steps, CancellationToken stop)
     {
-        var clock = new FastClock(orders.Epoch, orders.Start);
+        var clock = new FastClock(TimeProvider.System, orders.Epoch, orders.Start);
         using var store = Store.Choose(orders.Storage, null, null, orders.Folder, clock);
         var bots = new List<LocalBot>();
         try
@@ -101,6 +101,7 @@ internal static class TortureHost
             MailFrom = "Policy monitor <news@monitor.example>",
             SiteUrl = new Uri("https://monitor.example/"),
             AllowPrivateAddresses = true,
+            TelegramToken = TortureServer.Token,
         };
         var sender = new MailSender(settings.MailFrom);
         var patience = orders.UntilSettled ? CalmPatience : Patience;
@@ -118,7 +119,7 @@ internal static class TortureHost
                 services.Replace(ServiceDescriptor.Singleton(new WorkQueues(name => steps.Count(store.Queue(name)))));
                 services.Replace(ServiceDescriptor.Singleton(s => ActivatorUtilities.CreateInstance<QueueWorker>(s, LocalBot.AtOnce)));
                 services.RemoveAll<IChannel>();
-                services.AddSingleton<IChannel>(new TelegramChannel(telegram, new HttpClient { Timeout = patience }));
+                services.AddSingleton<IChannel>(s => new TelegramChannel(telegram, new HttpClient { Timeout = patience }, s.GetRequiredService<Pacer>()));
                 services.AddSingleton<IChannel>(new EmailChannel(smtp, sender, clock));
             });
     }
@@ -168,7 +169,7 @@ internal static class TortureHost
         return false;
     }
 
-    /// <summary>Something that is not done; null where all is.</summary>
+    /// <summary>Something that is not done; null where all is. An alert that was grouped is told by its group, which has a row of its own.</summary>
     private static async Task<string?> Unsettled(Tables tables, DateTimeOffset now, CancellationToken stop)
     {
         foreach (var queue in Work.Queues)
@@ -191,7 +192,7 @@ internal static class TortureHost
         {
             await foreach (var destination in tables.Destinations.Range(shard, cancel: stop))
             {
-                if (await tables.Deliveries.Range(destination.Key, cancel: stop).FirstOrDefaultAsync(d => d.Value.State != DeliveryState.Sent, stop) is { } open)
+                if (await tables.Deliveries.Range(destination.Key, cancel: stop).FirstOrDefaultAsync(d => d.Value.State is not (DeliveryState.Sent or DeliveryState.Grouped), stop) is { } open)
                 {
                     return $"{open.Key} to {destination.Key} is {open.Value.State}: {open.Value.Reason}";
                 }

@@ -28,8 +28,8 @@ internal sealed class TortureMail : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         _stop.Dispose();
         _listener.Dispose();
     }
@@ -113,7 +113,7 @@ internal sealed class TortureMail : IAsyncDisposable
             case Treatment.TakeAndDrop or Treatment.Drop:
                 throw new IOException("The connection is dropped.");
             case Treatment.TakeAndStall or Treatment.Stall:
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stop.Token);
+                await new TaskCompletionSource().Task.WaitAsync(_stop.Token);
                 break;
             case Treatment.Refuse:
                 await Say(stream, "554 5.6.0 Refused for its content");

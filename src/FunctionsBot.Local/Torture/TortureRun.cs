@@ -36,34 +36,45 @@ internal sealed class TortureRun : IAsyncDisposable
     private static readonly DateTimeOffset Start = new(2026, 3, 27, 6, 0, 0, TimeSpan.Zero);
 
     /// <summary>Writes that a process does before it is killed, at most.</summary>
-    private const int MostWrites = 250;
+    private const int MostWrites = 500;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
+
+    /// <summary>Longer than a server keeps silent.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("functionsbot-torture-").FullName;
     private readonly TortureOptions _options;
     private readonly Journal _journal;
     private readonly TortureServer _server;
     private readonly TortureMail _mail;
+    private readonly TimeProvider _clock;
     private readonly Random _random;
-    private DateTimeOffset _epoch = TimeProvider.System.GetUtcNow();
+    private DateTimeOffset _epoch;
     private DateTimeOffset _start = Start;
     private int _kills;
 
-    private TortureRun(TortureOptions options, Journal journal, TortureServer server, TortureMail mail)
+    private TortureRun(TortureOptions options, Journal journal, TortureServer server, TortureMail mail, TimeProvider clock)
     {
-        (_options, _journal, _server, _mail) = (options, journal, server, mail);
+        (_options, _journal, _server, _mail, _clock) = (options, journal, server, mail, clock);
         _random = new Random(options.Seed);
+        _epoch = clock.GetUtcNow();
     }
 
     /// <summary>How the servers treated what came.</summary>
     public IReadOnlyDictionary<Treatment, int> Treated => _journal.Treated;
 
+    /// <summary>Messages the servers have taken.</summary>
+    public int Taken => _journal.All.Count;
+
     /// <summary>Starts the servers.</summary>
-    public static async Task<TortureRun> Begin(TortureOptions options, CancellationToken stop)
+    /// <param name="options">How hard it is.</param>
+    /// <param name="clock">For the pauses before kills; the processes' own clocks are this one, made fast.</param>
+    /// <param name="stop">Stops it.</param>
+    public static async Task<TortureRun> Begin(TortureOptions options, TimeProvider clock, CancellationToken stop)
     {
         var journal = new Journal(new Random(options.Seed)) { Fickle = Audience.Fickle(options.Destinations) };
-        return new TortureRun(options, journal, await TortureServer.Start(journal, stop), new TortureMail(journal));
+        return new TortureRun(options, journal, await TortureServer.Start(journal, stop), new TortureMail(journal), clock);
     }
 
     /// <inheritdoc/>
@@ -102,7 +113,7 @@ internal sealed class TortureRun : IAsyncDisposable
         return await Judge(stop);
     }
 
-    private DateTimeOffset Now => new FastClock(_epoch, _start).GetUtcNow();
+    private DateTimeOffset Now => new FastClock(_clock, _epoch, _start).GetUtcNow();
 
     private HostOrders Orders => new(_folder, _server.Port, _mail.Port, _epoch, _start, _options.Destinations)
     {
@@ -111,12 +122,13 @@ internal sealed class TortureRun : IAsyncDisposable
     };
 
     /// <summary>The clock goes on from another time. Only while no process runs.</summary>
-    private void Jump(TimeSpan time) => (_start, _epoch) = (Now + time, TimeProvider.System.GetUtcNow());
+    private void Jump(TimeSpan time) => (_start, _epoch) = (Now + time, _clock.GetUtcNow());
 
     /// <summary>One process after another, each killed.</summary>
     private async Task Lane(Action<int> progress, CancellationToken stop)
     {
-        while (_kills < _options.Kills)
+        // A run in which nothing was sent proves nothing.
+        while (_kills < _options.Kills || (_journal.All.Count == 0 && _kills < 5 * _options.Kills))
         {
             if (_options.Processes == 1)
             {
@@ -142,21 +154,29 @@ internal sealed class TortureRun : IAsyncDisposable
     /// <summary>Lets a process do some number of writes, and then a moment more: so it is killed at work, however slow the machine is.</summary>
     private async Task Work(Process host, CancellationToken stop)
     {
-        using var idle = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var limit = new CancellationTokenSource(Longest, TimeProvider.System);
-        using var registration = limit.Token.Register(idle.Cancel);
+        var patience = LongestStart;
+        for (var writes = 1 + _random.Next(MostWrites); writes > 0 && await Writes(host, patience, stop); writes--)
+        {
+            patience = Idle;
+        }
+
+        await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(30)), _clock, stop);
+    }
+
+    /// <summary>Waits for the next write.</summary>
+    /// <returns>False where it has nothing to do at the moment: that is a moment like any other.</returns>
+    private async Task<bool> Writes(Process host, TimeSpan patience, CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(patience, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {
-            for (var writes = _random.Next(MostWrites); writes > 0 && await host.StandardOutput.ReadLineAsync(idle.Token) is not null; writes--)
-            {
-            }
+            return await host.StandardOutput.ReadLineAsync(either.Token) is not null;
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            // It has nothing to do at the moment: that is a moment like any other.
+            return false;
         }
-
-        await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(30)), TimeProvider.System, stop);
     }
 
     /// <summary>Some hours later everybody behaves, nobody is killed, and what is left to do is done.</summary>
@@ -176,7 +196,7 @@ internal sealed class TortureRun : IAsyncDisposable
 
     private async Task<Judgement> Judge(CancellationToken stop)
     {
-        using var store = Store.Choose(_options.Storage, null, null, _folder, TimeProvider.System);
+        using var store = Store.Choose(_options.Storage, null, null, _folder, _clock);
         return await Judgement.Of(
             new Tables(store.Table),
             _journal,

@@ -21,7 +21,7 @@ internal sealed partial class Conversation
         var language = press.By.Language ?? chat?.Language ?? "en";
         if (LabelButton.Read(press.Data) is { } label)
         {
-            var done = chat is not null && await pipeline.SetLabel(label.StoryId, label.Relevant, null, press.By.Name, cancel) is not null;
+            var done = chat is not null && await Judge(label, press.By, cancel);
             return (done ? label.Relevant ? Site.Words.LabelledRelevant : Site.Words.LabelledNotRelevant : Site.Words.NotLabelled, language);
         }
 
@@ -42,6 +42,27 @@ internal sealed partial class Conversation
         }
 
         return null;
+    }
+
+    /// <summary>Says of a story whether it is relevant, with an entry in the history that the site's form writes too; said again it adds nothing to either.</summary>
+    /// <returns>False if there is no such story.</returns>
+    private async Task<bool> Judge(LabelButton label, ChatPerson by, CancellationToken cancel)
+    {
+        if (!Keys.IsItemId(label.StoryId))
+        {
+            return false;
+        }
+
+        if (await pipeline.LabelsOf(label.StoryId, cancel) is [var latest, ..] && latest is { Kind: null } && latest.Relevant == label.Relevant && latest.By == by.Name)
+        {
+            return true;
+        }
+
+        var entry = new AuditEntry("", clock.GetUtcNow(), by.Name, AuditThing.Label, label.StoryId, AuditAction.Labelled)
+        {
+            After = new Dictionary<string, string> { ["relevant"] = label.Relevant ? "true" : "false" },
+        };
+        return await tables.Audit.Record(entry, async _ => await pipeline.SetLabel(label.StoryId, label.Relevant, null, by.Name, cancel) is not null, cancel) is not null;
     }
 
     private Task<Text> Act(ChatButton button, Destination chat, ChatUpdate.Pressed press, CancellationToken cancel) => button.Verb switch

@@ -89,15 +89,16 @@ public sealed partial class Outbox
             .ToListAsync(cancel);
     }
 
-    /// <summary>Puts a delivery into the outbox that will tell waiting alerts in one message; one a minute and destination.</summary>
-    /// <returns>Its id; null where this minute's is sent already.</returns>
-    public async Task<string?> PostGroup(string destinationId, IReadOnlyList<string> alerts, CancellationToken cancel)
+    /// <summary>The id of this minute's group: one a minute and destination.</summary>
+    public string GroupId() => string.Create(CultureInfo.InvariantCulture, $"{GroupPrefix}{clock.GetUtcNow().UtcDateTime:yyyyMMddHHmm}");
+
+    /// <summary>Puts a delivery into the outbox that will tell waiting alerts in one message.</summary>
+    /// <returns>Whether there is one to send; false where this minute's is sent already.</returns>
+    public async Task<bool> PostGroup(string destinationId, string groupId, IReadOnlyList<string> alerts, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
-        var id = string.Create(CultureInfo.InvariantCulture, $"{GroupPrefix}{now.UtcDateTime:yyyyMMddHHmm}");
-        var row = new OutboxRow(destinationId, id, DeliveryKind.Group, now) { Waiting = alerts, Subject = $"{alerts.Count} alerts" };
-        return await tables.Deliveries.Insert(destinationId, id, row, cancel)
-            || (await tables.Deliveries.Get(destinationId, id, cancel) is { } there && IsOpen(there.Value)) ? id : null;
+        var row = new OutboxRow(destinationId, groupId, DeliveryKind.Group, clock.GetUtcNow()) { Waiting = alerts, Subject = $"{alerts.Count} alerts" };
+        return await tables.Deliveries.Insert(destinationId, groupId, row, cancel)
+            || (await tables.Deliveries.Get(destinationId, groupId, cancel) is { } there && IsOpen(there.Value));
     }
 
     /// <summary>
@@ -154,12 +155,12 @@ public sealed partial class Outbox
         return freed;
     }
 
-    /// <summary>Gives up a delivery that has lost its purpose; admins need not know.</summary>
-    public async Task Drop(string destinationId, string id, string reason, CancellationToken cancel)
+    /// <summary>Removes a group that found no alert left to tell: it is no failure, and nothing that an admin could try again.</summary>
+    public async Task Drop(string destinationId, string groupId, CancellationToken cancel)
     {
-        if (await tables.Deliveries.Get(destinationId, id, cancel) is { Value.State: DeliveryState.Pending } row)
+        if (await tables.Deliveries.Get(destinationId, groupId, cancel) is { Value.State: DeliveryState.Pending } row)
         {
-            await tables.Deliveries.Replace(row, Failed(row.Value, reason), cancel);
+            await tables.Deliveries.Table.Delete(destinationId, groupId, row.ETag, cancel);
         }
     }
 

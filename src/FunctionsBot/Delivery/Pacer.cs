@@ -27,8 +27,11 @@ public sealed class Pacer(TimeProvider clock)
     private const int MostChats = 1000;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Queue<DateTimeOffset>> _chats = new(StringComparer.Ordinal);
-    private readonly List<DateTimeOffset> _all = [];
+    private readonly Dictionary<string, Queue<TimeSpan>> _chats = new(StringComparer.Ordinal);
+    private readonly List<TimeSpan> _all = [];
+
+    // Not the time of day: a clock that is set back must not keep chats waiting until it is that time again.
+    private readonly long _start = clock.GetTimestamp();
 
     /// <summary>A wait longer than this is not waited out while a worker is held.</summary>
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(3);
@@ -56,7 +59,7 @@ public sealed class Pacer(TimeProvider clock)
     {
         lock (_gate)
         {
-            var now = clock.GetUtcNow();
+            var now = clock.GetElapsedTime(_start);
             return Next(chat, now) - now;
         }
     }
@@ -73,7 +76,7 @@ public sealed class Pacer(TimeProvider clock)
     {
         lock (_gate)
         {
-            var now = clock.GetUtcNow();
+            var now = clock.GetElapsedTime(_start);
             var at = Next(chat, now);
             wait = at - now;
             if (wait > most)
@@ -95,7 +98,7 @@ public sealed class Pacer(TimeProvider clock)
         }
     }
 
-    private DateTimeOffset Next(string chat, DateTimeOffset now)
+    private TimeSpan Next(string chat, TimeSpan now)
     {
         var at = now;
         if (_chats.TryGetValue(chat, out var sent) && sent.Count > 0)
@@ -111,7 +114,7 @@ public sealed class Pacer(TimeProvider clock)
     /// The first moment from <paramref name="at"/> on that makes no window of a second hold more than thirty. Places are taken out of order, one chat's
     /// for in two seconds before another's for now, so both the window that ends there and those that begin before it count.
     /// </summary>
-    private DateTimeOffset Free(DateTimeOffset at)
+    private TimeSpan Free(TimeSpan at)
     {
         for (var first = 0; first + Most <= _all.Count; first++)
         {
@@ -125,7 +128,7 @@ public sealed class Pacer(TimeProvider clock)
         return at;
     }
 
-    private void Forget(DateTimeOffset now)
+    private void Forget(TimeSpan now)
     {
         _all.RemoveAll(place => place + Window < now);
         if (_chats.Count < MostChats)
@@ -139,7 +142,7 @@ public sealed class Pacer(TimeProvider clock)
         }
     }
 
-    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+    private static TimeSpan Later(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     // The ids of groups and channels are negative; a public one may be named instead (https://core.telegram.org/bots/api#chat).
     private static bool IsGroup(string chat) => chat is ['-' or '@', ..];

@@ -80,7 +80,7 @@ internal static class EmailDigest
     }
 
     private static Markup Heading(string title, int count) => Markup.Of($"""
-        <tr><td class="pad" style="padding:26px 32px 10px;"><h2 class="ink" style="margin:0;font-size:13px;line-height:18px;font-weight:700;letter-spacing:0.9px;color:#171c20;">{title.ToUpper(CultureInfo.InvariantCulture)} <span class="soft" style="color:#8a949c;font-weight:400;">{count}</span></h2></td></tr>
+        <tr><td class="pad" style="padding:26px 32px 10px;"><h2 class="ink" style="margin:0;font-size:13px;line-height:18px;font-weight:700;letter-spacing:0.9px;color:#171c20;">{title.ToUpper(CultureInfo.InvariantCulture)} <span class="soft" style="color:#66717b;font-weight:400;">{count}</span></h2></td></tr>
 
         """);
 
@@ -131,7 +131,7 @@ internal static class EmailDigest
     }
 
     private static Markup Attached(DigestPlan plan) => plan.Dates.Any(d => !d.Fact.Imprecise)
-        ? Markup.Of($"<tr><td colspan=\"2\" class=\"soft\" style=\"padding:4px 16px 2px;font-size:12px;line-height:18px;color:#5b666f;\">📅 {DigestTexts.In(plan.Words).Attached}</td></tr>\n")
+        ? Markup.Of($"<tr><td colspan=\"2\" class=\"soft\" style=\"padding:4px 16px 2px;font-size:12px;line-height:18px;color:#5b666f;\">{DigestTexts.In(plan.Words).Attached}</td></tr>\n")
         : Markup.None;
 
     private static string What(AgendaEntry entry)

@@ -51,7 +51,7 @@ internal static class EmailPage
         {{body}}
         </table>
         <table role="presentation" width="640" cellpadding="0" cellspacing="0" style="width:100%;max-width:640px;">
-        <tr><td class="pad soft" style="padding:18px 32px 8px;font-size:12px;line-height:19px;color:#66717b;text-align:center;">{{footer}}</td></tr>
+        <tr><td class="pad soft" style="padding:18px 32px 8px;font-size:12px;line-height:19px;color:#5b666f;text-align:center;">{{footer}}</td></tr>
         </table>
         </td></tr>
         </table>

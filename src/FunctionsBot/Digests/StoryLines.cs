@@ -66,9 +66,6 @@ internal sealed partial class StoryLines(Story story, Words words)
 
     private StoryMember? Head => story.Members.FirstOrDefault(m => m.Link == story.Link) ?? (story.Members.Count > 0 ? story.Members[0] : null);
 
-    /// <summary>What an announcement of an "open" model claims and leaves out.</summary>
-    public string? Openness => story.Facts.OpenModel is { } model ? Excerpt.Of(words.Finding(model), 400) : null;
-
     public static string Newsroom(StoryMember member) => Excerpt.Of(member.Newsroom, LongestName);
 
     public string Lead(int most) => Excerpt.Of(story.Lead, most);
@@ -86,7 +83,7 @@ internal sealed partial class StoryLines(Story story, Words words)
             .. Counts().Take(most),
             .. Joined(FactKind.Amount, facts.Amounts.DistinctBy(a => (a.Value, a.Currency)).Select(a => words.Money(a.Value, Excerpt.Of(a.Currency, 8))), most + 1),
             .. facts.OpenModel is { } model
-                ? new[] { new FactLine(FactKind.Openness, Excerpt.Of(words.Language == "fr" ? model.FindingFr : model.Finding, 400)) } : [],
+                ? new[] { new FactLine(FactKind.Openness, Excerpt.Of(words.Finding(model), 400)) } : [],
             .. Joined(FactKind.Law, facts.References.Select(r => Excerpt.Of(r.Reference, LongestName)).Distinct(), most + 1),
         ];
     }

@@ -23,11 +23,6 @@ internal static class TelegramStory
             blocks.Add(Markup.Join("\n", facts));
         }
 
-        if (lines.Openness is { } finding)
-        {
-            blocks.Add(Markup.Of($"🔓 {finding}"));
-        }
-
         blocks.Add(Markup.Of($"{Why(lines, why)}{Markup.Link(SitePages.Story(site, lines.Story.Id), words.StoryPage)}"));
         return Markup.Join("\n\n", blocks).ToString();
     }

@@ -49,6 +49,22 @@ public sealed class PressTests
     }
 
     [Fact]
+    public async Task What_a_button_says_of_a_story_stands_in_the_history_once()
+    {
+        await using var chat = await Alerted();
+        var story = await Story(chat);
+
+        await chat.Presses(chat.Told[0].Buttons[1]);
+        await chat.Presses(chat.Told[0].Buttons[1]);
+        await chat.Presses("label.1 no 20260317-0000000000000000");
+
+        var entry = Assert.Single(await chat.Bot.Tables.Audit.Range(null, null, Cancel).ToListAsync(Cancel));
+        Assert.Equal(
+            (AuditThing.Label, story.Id, AuditAction.Labelled, "telegram @camille", "false", true),
+            (entry.Thing, entry.ThingId, entry.Action, entry.By, entry.After!["relevant"], entry.Done));
+    }
+
+    [Fact]
     public async Task A_story_is_muted_for_seven_days()
     {
         await using var chat = await Alerted();

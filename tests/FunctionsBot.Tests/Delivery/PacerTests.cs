@@ -1,5 +1,6 @@
 using CsCheck;
 using FunctionsBot.Delivery;
+using FunctionsBot.Tests.EndToEnd;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FunctionsBot.Tests.Delivery;
@@ -53,6 +54,20 @@ public sealed class PacerTests
 
         Assert.Equal(1, wait.TotalSeconds);
         Assert.Equal(1, pacer.Wait("5").TotalSeconds);
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_keeps_nobody_waiting()
+    {
+        var clock = new ImpatientClock(new DateTimeOffset(2026, 10, 25, 3, 0, 0, TimeSpan.Zero));
+        var pacer = new Pacer(clock);
+        Take(pacer, "5");
+
+        clock.SetBack(TimeSpan.FromHours(3));
+
+        Assert.Equal(1, pacer.Wait("5").TotalSeconds, 3);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(TimeSpan.Zero, pacer.Wait("5"));
     }
 
     [Fact]

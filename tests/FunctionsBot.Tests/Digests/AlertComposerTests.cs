@@ -53,6 +53,21 @@ public sealed class AlertComposerTests
         Assert.Contains(lines, Assert.Single(Compose(SampleStories.Funding, language).Parts), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("en", "🔓 Claims “open-source model”", "licence “Orla licence” restricts use")]
+    [InlineData("fr", "🔓 Se dit «\u00A0open-source model\u00A0»", "la licence «\u00A0Orla licence\u00A0» restreint l’usage")]
+    public void A_model_called_open_is_told_with_what_its_text_leaves_out(string language, string claim, string restriction)
+    {
+        var story = StoryBuilder.Titled("Lumen releases Orla 4").Of(StoryKind.ModelRelease).Build();
+        story = story with { Facts = story.Facts with { OpenModel = new OpenModelFact("open-source model", "Lumen calls it an open-source model.") { Weights = Disclosure.Offered, Licence = "Orla licence", LicenceRestricts = true } } };
+
+        var text = Assert.Single(Compose(story, language).Parts);
+
+        Assert.Contains(claim, text, StringComparison.Ordinal);
+        Assert.Contains(restriction, text, StringComparison.Ordinal);
+        Assert.Equal(2, text.Split("🔓").Length);
+    }
+
+    [Theory]
     [InlineData("en", "by February 2026 –")]
     [InlineData("fr", "d’ici février 2026 –")]
     public void A_date_known_by_its_month_is_not_made_exact(string language, string text)

@@ -39,7 +39,7 @@ public sealed class MailDigestTests
         story = story with { Facts = story.Facts with { OpenModel = new OpenModelFact("open-source model", "Lumen calls it an open-source model.") { Weights = Disclosure.Offered, Licence = "Orla licence", LicenceRestricts = true } } };
 
         Assert.Contains("licence “Orla licence” restricts use", Page(Compose(Input("en", story))).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("la licence « Orla licence » restreint l'usage", Page(Compose(Input("fr", story))).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("la licence «\u00A0Orla licence\u00A0» restreint l’usage", Page(Compose(Input("fr", story))).Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("How open: Claims “open-source model”", Compose(Input("en", story)).Text, StringComparison.Ordinal);
     }
 

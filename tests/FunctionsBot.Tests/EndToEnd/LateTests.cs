@@ -1,4 +1,5 @@
 using FunctionsBot.Domain;
+using FunctionsBot.Queueing;
 using FunctionsBot.Storage;
 using FunctionsBot.Tests.Loopback;
 
@@ -49,6 +50,28 @@ public sealed class LateTests
         bot.Clock.Advance(TimeSpan.FromHours(2));
         await bot.Work();
         Assert.Equal("-100", bot.Telegram.Taken.Last().Chat);
+    }
+
+    [Fact]
+    public async Task Work_that_was_asked_for_on_two_days_is_late_once_and_stops_no_sweep()
+    {
+        await using var bot = await RunningBot.Start();
+        await bot.AddSource();
+        await bot.AddChat("chat-desk", "-100");
+        await bot.AddChat("chat-admins", "-200", forAdmins: true);
+        bot.Telegram.Next(new BotApiAnswer.Fails(429, "Too Many Requests: retry after 80000", RetryAfter: 80_000));
+        await bot.Poll("wire");
+        var alert = await bot.Tables.Deliveries.Range("chat-desk", cancel: Cancel).SingleAsync(Cancel);
+        await bot.Tables.Pending.Upsert(
+            $"{Work.DeliverQueue}-20260316", $"chat-desk|{alert.Key}", new PendingWork(new Work(Work.Deliver, ["chat-desk", alert.Key, "20260316"]).ToString(), bot.Clock.GetUtcNow()), Cancel);
+
+        await Sweep(bot, TimeSpan.FromHours(4));
+
+        Assert.Equal("-200", Assert.Single(bot.Telegram.Taken).Chat);
+        bot.Clock.Advance(TimeSpan.FromHours(20));
+        await Sweep(bot, TimeSpan.Zero);
+        await bot.Work();
+        Assert.Single(bot.Telegram.Taken, m => m.Chat == "-100");
     }
 
     [Fact]

@@ -18,14 +18,14 @@ internal sealed class RunningBot : IAsyncDisposable
 {
     private readonly TestFolder folder = new();
 
-    private RunningBot(FakeTimeProvider clock, BotApiServer telegram, SmtpServer mail)
+    private RunningBot(ImpatientClock clock, BotApiServer telegram, SmtpServer mail)
     {
         Clock = clock;
         Telegram = telegram;
         Mail = mail;
     }
 
-    public FakeTimeProvider Clock { get; }
+    public ImpatientClock Clock { get; }
 
     public BotApiServer Telegram { get; }
 
@@ -43,7 +43,8 @@ internal sealed class RunningBot : IAsyncDisposable
     /// <param name="site">The server that is every host on the web; null for the scripted one.</param>
     /// <param name="telegramApi">The Bot API; null for the scripted one.</param>
     /// <param name="paced">Messages keep to Telegram's limits; false where a queue of a real server would make the test wait in earnest.</param>
-    public static async Task<RunningBot> Start(string? storage = null, IPEndPoint? site = null, Uri? telegramApi = null, bool paced = true)
+    /// <param name="smtpPort">Where mail goes; null for the scripted server.</param>
+    public static async Task<RunningBot> Start(string? storage = null, IPEndPoint? site = null, Uri? telegramApi = null, bool paced = true, int? smtpPort = null)
     {
         var running = new RunningBot(new ImpatientClock(Demo.Morning), await BotApiServer.Start(), SmtpServer.Start());
         var settings = new Settings
@@ -54,7 +55,7 @@ internal sealed class RunningBot : IAsyncDisposable
             TelegramWebhookSecret = "a-secret-of-some-length",
             TelegramApi = telegramApi ?? running.Telegram.Address,
             SmtpHost = "127.0.0.1",
-            SmtpPort = running.Mail.Port,
+            SmtpPort = smtpPort ?? running.Mail.Port,
             MailFrom = "Policy monitor <news@monitor.example>",
             SiteUrl = new Uri("https://monitor.example/"),
             AllowPrivateAddresses = true,
@@ -159,6 +160,18 @@ internal sealed class RunningBot : IAsyncDisposable
 internal sealed class ImpatientClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(3);
+
+    private TimeSpan _setBack;
+
+    /// <summary>Goes on however the clock is set, as that of every system does.</summary>
+    public override long GetTimestamp() => base.GetTimestamp() + _setBack.Ticks;
+
+    /// <summary>Somebody sets the clock back; or a server does, that knows better.</summary>
+    public void SetBack(TimeSpan by)
+    {
+        _setBack += by;
+        AdjustTime(GetUtcNow() - by);
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -84,6 +84,26 @@ public sealed class StandingTests
         Assert.Single(Edits(bot));
     }
 
+    [Fact]
+    public async Task A_story_that_staff_muted_is_neither_written_anew_nor_replied_to_until_it_is_no_more()
+    {
+        await using var bot = await Alerted();
+        await Copy(bot, "mirror");
+        await Learn(bot, s => s with { Stage = StoryStage.InForce, Muted = new StoryMute("ada", bot.Clock.GetUtcNow()) });
+        bot.Clock.Advance(TimeSpan.FromMinutes(3));
+        await bot.Work();
+
+        Assert.Empty(Edits(bot));
+        Assert.Single(bot.Telegram.Taken);
+
+        await Learn(bot, s => s with { Muted = null });
+        await Copy(bot, "echo");
+        bot.Clock.Advance(TimeSpan.FromMinutes(12));
+        await bot.Work();
+        Assert.Contains("2 copies", Assert.Single(Edits(bot)).GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal(101, bot.Telegram.Taken.Last().ReplyTo);
+    }
+
     [Theory]
     [InlineData("Bad Request: message is not modified: specified new message content and reply markup are exactly the same", false)]
     [InlineData("Bad Request: message to edit not found", true)]

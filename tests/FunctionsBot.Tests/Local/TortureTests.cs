@@ -30,7 +30,7 @@ public sealed class TortureTests(AzuriteFixture azurite)
     [InlineData(61)]
     public async Task Killed_between_two_steps_it_goes_on_where_it_was(int step)
     {
-        await using var run = await TortureRun.Begin(new TortureOptions { Stories = 1, Destinations = 4 }, Stop);
+        await using var run = await TortureRun.Begin(new TortureOptions { Stories = 1, Destinations = 4 }, TimeProvider.System, Stop);
 
         var judgement = await run.AtStep(step, Stop);
 
@@ -42,13 +42,14 @@ public sealed class TortureTests(AzuriteFixture azurite)
 
     private static async Task Survives(TortureOptions options)
     {
-        await using var run = await TortureRun.Begin(options with { Seed = Seed }, Stop);
+        await using var run = await TortureRun.Begin(options with { Seed = Seed }, TimeProvider.System, Stop);
 
         var judgement = await run.AtRandomMoments(_ => { }, Stop);
 
         Assert.True(judgement.Passed, $"Seed {Seed}: {string.Join("; ", judgement.Lost.Select(l => $"lost {l}").Concat(judgement.Wrong))}");
         Assert.Equal(options.Stories * options.Destinations, judgement.Told + judgement.Blocked);
         Assert.True(judgement.Kills >= options.Kills);
+        Assert.True(judgement.InStorm > 0, $"Seed {Seed}: nothing was sent between the kills.");
         Assert.True(judgement.Repeated <= judgement.Unanswered + judgement.CutOff, $"Seed {Seed}: {judgement}");
     }
 }

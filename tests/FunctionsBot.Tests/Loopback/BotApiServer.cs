@@ -73,6 +73,9 @@ internal sealed class BotApiServer : IAsyncDisposable
     /// <summary>Updates that are given out until they are acknowledged by a higher offset.</summary>
     public ConcurrentQueue<string> Updates { get; } = new();
 
+    /// <summary>How it answers what no <see cref="Next"/> speaks of; null takes everything.</summary>
+    public Func<BotApiMessage, BotApiAnswer>? Rule { get; set; }
+
     /// <summary>Requests so far, answered or not.</summary>
     public int Requests { get; private set; }
 
@@ -102,7 +105,7 @@ internal sealed class BotApiServer : IAsyncDisposable
         Requests++;
         using var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
         var message = Read(body.RootElement);
-        switch (_answers.TryDequeue(out var answer) ? answer : new BotApiAnswer.Takes())
+        switch (_answers.TryDequeue(out var answer) ? answer : Rule?.Invoke(message) ?? new BotApiAnswer.Takes())
         {
             case BotApiAnswer.Fails fails:
                 await Fail(context, fails);

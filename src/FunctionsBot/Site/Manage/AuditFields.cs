@@ -39,6 +39,7 @@ internal static class AuditFields
         (_, "language") => Words.LanguageName(raw, Languages.Culture(language)),
         (_, "rhythm") => Named<DigestRhythm>(raw, Words.Of, language),
         (_, "state") => Named<DestinationState>(raw, Words.Of, language),
+        (_, "workdays") => string.Join(", ", raw.Split(' ').Select(d => Value(thing, "day", d, language))),
         (_, "day") => Enum.TryParse<DayOfWeek>(raw, out var day) ? Languages.Culture(language).DateTimeFormat.GetDayName(day) : raw,
         _ when ManageDestinations.FollowedBy(field) is not null => Named<Cadence>(raw, Words.Of, language),
         _ => raw,

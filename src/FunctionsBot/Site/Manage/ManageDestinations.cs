@@ -17,6 +17,7 @@ internal static class ManageDestinations
     public static readonly (string Field, Text Label)[] Fields =
     [
         ("name", Words.Name), ("language", Words.Language), ("zone", Words.TimeZone), ("rhythm", Words.Digest), ("at", Words.Hour), ("day", Words.Day), ("admins", Words.ForAdmins),
+        .. QuietHours.Fields,
     ];
 
     /// <summary>The chats; subscribers have a list of their own, a page at a time.</summary>
@@ -34,6 +35,7 @@ internal static class ManageDestinations
         ["rhythm"] = nameof(DigestRhythm.Daily),
         ["at"] = "08:30",
         ["day"] = nameof(DayOfWeek.Monday),
+        ["workdays"] = QuietHours.AllDays,
     }, ""), StatusCodes.Status200OK);
 
     public static async Task<IResult> Add(Visit visit)
@@ -253,6 +255,7 @@ internal static class ManageDestinations
             ["day"] = destination.Schedule.Day.ToString(),
             ["admins"] = destination.ForAdmins ? "true" : "",
         };
+        QuietHours.Fill(values, destination.Hours);
         var follows = (await visit.Tables.Follows.Of(destination.Id, visit.Cancel)).ToDictionary(f => f.WatchlistId, f => f.Cadence.ToString());
         foreach (var watchlist in await Watchlists(visit))
         {
@@ -291,6 +294,7 @@ internal static class ManageDestinations
             TimeZone = draft["zone"],
             Schedule = new DigestSchedule(rhythm, at, day),
             ForAdmins = draft["admins"] == "true",
+            Hours = QuietHours.Read(visit, draft, problems),
         };
         return problems.Count > 0 ? before : after with
         {
