@@ -5,6 +5,7 @@ using 'main.bicep'
 param environmentName = 'prod'
 param location = readEnvironmentVariable('AZURE_LOCATION', 'francecentral')
 param contact = readEnvironmentVariable('CONTACT', 'https://github.com/FunctionsBot')
+param siteUrl = readEnvironmentVariable('SITE_URL', '')
 param hostName = readEnvironmentVariable('HOST_NAME', '')
 param telegramToken = readEnvironmentVariable('TELEGRAM_TOKEN', '')
 param telegramWebhookSecret = readEnvironmentVariable('TELEGRAM_WEBHOOK_SECRET', '')
@@ -15,8 +16,15 @@ param smtp = {
   security: readEnvironmentVariable('SMTP_SECURITY', 'StartTls')
   user: readEnvironmentVariable('SMTP_USER', '')
   from: readEnvironmentVariable('MAIL_FROM', '')
+  dkimSelector: readEnvironmentVariable('DKIM_SELECTOR', '')
+  bounceAddress: readEnvironmentVariable('BOUNCE_ADDRESS', '')
+  bounceHost: readEnvironmentVariable('BOUNCE_HOST', '')
+  bounceUser: readEnvironmentVariable('BOUNCE_USER', '')
 }
 param smtpPassword = readEnvironmentVariable('SMTP_PASSWORD', '')
+param dkimKey = readEnvironmentVariable('DKIM_KEY', '')
+param bouncePassword = readEnvironmentVariable('BOUNCE_PASSWORD', '')
+param bounceWebhookSecret = readEnvironmentVariable('BOUNCE_WEBHOOK_SECRET', '')
 param entraClientId = readEnvironmentVariable('ENTRA_CLIENT_ID', '')
 param admins = filter(split(readEnvironmentVariable('ADMINS', ''), ','), address => !empty(address))
 param alertEmails = filter(split(readEnvironmentVariable('ALERT_EMAILS', ''), ','), address => !empty(address))

@@ -30,15 +30,17 @@ internal static class Daemon
         bot.Pipeline.SourcePolled += progress.Take;
         await using var site = await OpenSite(bot, settings, stop);
         Welcome(settings, bot, console);
+        using var stopping = new Stopping(bot.Clock, stop);
         await Until(
         [
-            Every(settings.PollSchedule, null, cancel => progress.Begin(bot.Pipeline.PollDueSources, cancel), bot, console, stop, atOnce: true),
-            Every(settings.DigestSchedule, "SendDueDigests", bot.Pipeline.SendDueDigests, bot, console, stop),
-            Every(settings.SweepSchedule, "Sweep", bot.Pipeline.Sweep, bot, console, stop, atOnce: true),
-            Every(settings.RetentionSchedule, "Expire", bot.Services.GetRequiredService<Expiry>().Run, bot, console, stop),
+            Every(settings.PollSchedule, null, cancel => progress.Begin(bot.Pipeline.PollDueSources, cancel), bot, console, stopping, atOnce: true),
+            Every(settings.DigestSchedule, "SendDueDigests", bot.Pipeline.SendDueDigests, bot, console, stopping),
+            Every(settings.SweepSchedule, "Sweep", bot.Pipeline.Sweep, bot, console, stopping, atOnce: true),
+            Every(settings.RetentionSchedule, "Expire", bot.Services.GetRequiredService<Expiry>().Run, bot, console, stopping),
             bot.Worker.Forever(stop),
             .. Chats(settings, bot, stop),
         ], stop);
+        await site.StopAsync(stopping.End);
         console.WriteLine("Stopped; what was unfinished goes on at the next start.");
         return ExitCode.Done;
     }
@@ -106,7 +108,7 @@ internal static class Daemon
 
     /// <summary>One timer, named where its runs are told here. A run that fails is told and the next one comes all the same.</summary>
     private static async Task Every(
-        string schedule, string? name, Func<CancellationToken, Task<int>> run, LocalBot bot, IAnsiConsole console, CancellationToken stop, bool atOnce = false)
+        string schedule, string? name, Func<CancellationToken, Task<int>> run, LocalBot bot, IAnsiConsole console, Stopping stopping, bool atOnce = false)
     {
         var cron = CronExpression.Parse(schedule, CronFormat.IncludeSeconds);
         var wait = !atOnce;
@@ -116,13 +118,14 @@ internal static class Daemon
             {
                 var now = bot.Clock.GetUtcNow();
                 var next = cron.GetNextOccurrence(now, TimeZoneInfo.Utc) ?? now.AddDays(1);
-                await Task.Delay(next - now, bot.Clock, stop);
+                await Task.Delay(next - now, bot.Clock, stopping.Asked);
             }
 
             wait = true;
+            stopping.Asked.ThrowIfCancellationRequested();
             try
             {
-                if (await run(stop) is > 0 and var count && name is not null)
+                if (await run(stopping.End) is > 0 and var count && name is not null)
                 {
                     console.MarkupLine($"[bold]{bot.Clock.GetUtcNow():HH:mm:ss} {name}[/]: {count}");
                 }
@@ -143,7 +146,7 @@ internal static class Daemon
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // Ctrl+C: the others are told by the same token; their unfinished messages show again at the next start.
+            // Ctrl+C or SIGTERM: the others are told by the same token, and finish or hand back what they have in hand.
             await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -14,7 +14,8 @@ internal sealed partial class QueueWorker(Pipeline pipeline, WorkQueues queues, 
     /// <summary>Tries of a message before it counts as poison; <c>host.json</c> says the same.</summary>
     public const int MostTries = 5;
 
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
+    /// <summary>Renewed while the work goes on; so long after a process died, what it held shows again in a queue it shared with others.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
     /// <summary>Works until no queue shows a message.</summary>
     /// <returns>How many messages were worked off.</returns>
@@ -55,42 +56,49 @@ internal sealed partial class QueueWorker(Pipeline pipeline, WorkQueues queues, 
 
     private async Task<int> Once(CancellationToken stop)
     {
+        using var stopping = new Stopping(clock, stop);
         var worked = 0;
         foreach (var name in Work.Queues)
         {
             var queue = queues.Of(name);
             var messages = await queue.Take(atOnce, Lease, stop);
-            await Task.WhenAll(messages.Select(m => Handle(name, queue, m, stop)));
+            await Task.WhenAll(messages.Select(m => Handle(name, queue, m, stopping.End)));
             worked += messages.Count;
         }
 
         return worked;
     }
 
-    private async Task Handle(string name, IWorkQueue queue, WorkMessage message, CancellationToken stop)
+    private async Task Handle(string name, IWorkQueue queue, WorkMessage message, CancellationToken end)
     {
+        await using var held = new HeldMessage(queue, message, Lease, clock);
         try
         {
             await (name switch
             {
-                Work.PollQueue => pipeline.Poll(message.Text, stop),
-                Work.ProcessQueue => pipeline.Process(message.Text, stop),
-                _ => pipeline.Deliver(message.Text, stop),
+                Work.PollQueue => pipeline.Poll(message.Text, end),
+                Work.ProcessQueue => pipeline.Process(message.Text, end),
+                _ => pipeline.Deliver(message.Text, end),
             });
-            await queue.Complete(message, stop);
+            await held.Complete(CancellationToken.None);
         }
-        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            // Handed back: whoever runs next takes it at once.
+            await held.Release(TimeSpan.Zero, CancellationToken.None);
+        }
+        catch (Exception e)
         {
             // Whatever it was, the message is kept: shown again later, and after the last try kept as poison for admins.
             LogTry(e, message.Text, message.Attempt, MostTries);
             if (message.Attempt < MostTries)
             {
-                await queue.Release(message, TimeSpan.FromSeconds(15 * Math.Pow(2, message.Attempt)), stop);
+                await held.Release(TimeSpan.FromSeconds(15 * Math.Pow(2, message.Attempt)), CancellationToken.None);
                 return;
             }
 
-            await pipeline.Poisoned(name, message.Text, stop, e.Message);
-            await queue.Complete(message, stop);
+            await pipeline.Poisoned(name, message.Text, CancellationToken.None, e.Message);
+            await held.Complete(CancellationToken.None);
         }
     }
 

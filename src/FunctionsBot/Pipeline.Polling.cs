@@ -30,6 +30,9 @@ public sealed partial class Pipeline
     /// <summary>How long one batch may take: less than the five minutes of <c>host.json</c>, so that what was learned by then is saved.</summary>
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMinutes(4);
 
+    /// <summary>How long saving what a batch taught may take where the host stops meanwhile.</summary>
+    private static readonly TimeSpan LongestSaving = TimeSpan.FromSeconds(30);
+
     /// <summary>Tries of a page that fails for a reason that may pass; the fourth comes 42 minutes after the first.</summary>
     private const int MostTries = 4;
 
@@ -59,11 +62,22 @@ public sealed partial class Pipeline
                 async (source, stop) =>
                     polled.Add(await Poll(source, states.GetValueOrDefault(source.Id) ?? new SourceState(source.Id, clock.GetUtcNow()), stop)));
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            LogUnasked(sources.Count - polled.Count, sources.Count);
+            if (!cancel.IsCancellationRequested)
+            {
+                LogUnasked(sources.Count - polled.Count, sources.Count);
+            }
         }
 
+        // What was learned is saved when the host stops, too: the next try then asks the others only.
+        using var saving = cancel.IsCancellationRequested ? new CancellationTokenSource(LongestSaving, clock) : new CancellationTokenSource();
+        await Save(shard, polled, saving.Token);
+        cancel.ThrowIfCancellationRequested();
+    }
+
+    private async Task Save(string shard, IReadOnlyCollection<Polled> polled, CancellationToken cancel)
+    {
         // States last: a crash before has the poll tried again, which finds the entries stored but still new and asks for them again.
         await Ask(Work.ProcessQueue, [.. polled.SelectMany(p => p.Unread)], TimeSpan.Zero, cancel);
         await CountListed(shard, polled, cancel);

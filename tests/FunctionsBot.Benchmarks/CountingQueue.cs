@@ -34,6 +34,13 @@ internal sealed class CountingQueue(IWorkQueue queue, CountingQueue.Counter coun
     }
 
     /// <inheritdoc/>
+    public Task<WorkMessage?> Renew(WorkMessage message, TimeSpan lease, CancellationToken cancel)
+    {
+        counter.Add(1);
+        return queue.Renew(message, lease, cancel);
+    }
+
+    /// <inheritdoc/>
     public Task<int> Count(CancellationToken cancel)
     {
         counter.Add(1);

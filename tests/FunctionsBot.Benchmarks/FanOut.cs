@@ -14,7 +14,7 @@ internal static class FanOut
     /// <summary>Starts <see cref="Serve"/> in a process of its own.</summary>
     public const string Command = "fan-out-worker";
 
-    /// <summary>How long a message taken is hidden; so long after a kill its sources are asked again.</summary>
+    /// <summary>How long a message taken is hidden, renewed while it is worked on; so long after a kill its sources are asked again.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(45);
 
     private const int AtOnce = 8;
@@ -54,6 +54,11 @@ internal static class FanOut
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
 
+        if (killed > 0)
+        {
+            Print($"  killed after {watch.Elapsed.TotalSeconds:F1} s, when {Asked(server)} feeds had been asked");
+        }
+
         foreach (var worker in workers.Take(killed))
         {
             worker.Kill();
@@ -62,7 +67,7 @@ internal static class FanOut
         // Taken messages count too until they are done.
         while (await bot.Waiting() > 0)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
         }
 
         var seconds = watch.Elapsed.TotalSeconds;

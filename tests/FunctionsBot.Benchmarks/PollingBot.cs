@@ -27,6 +27,9 @@ internal sealed class PollingBot : IDisposable
 
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
 
+    /// <summary>Between two looks into an empty queue; the host's own longest is in <c>host.json</c>.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100), LongestPause = TimeSpan.FromSeconds(5);
+
     private readonly ServiceProvider services;
     private readonly LaterClock clock;
     private readonly Dictionary<string, ITable> tables = [];
@@ -98,24 +101,44 @@ internal sealed class PollingBot : IDisposable
     /// <summary>Messages in the queue of polls, those included that somebody is working on.</summary>
     public Task<int> Waiting() => Queues.Poll.Count(default);
 
-    /// <summary>Works off the queue of polls until it is stopped, as an instance of the host does.</summary>
+    /// <summary>Works off the queue of polls until it is stopped, as an instance of the host does: one looks for messages, ever less often while there are none.</summary>
     public async Task WorkOff(int atOnce, TimeSpan lease, CancellationToken stop)
     {
-        await Task.WhenAll(Enumerable.Range(0, atOnce).Select(async _ =>
+        List<Task> inHand = [];
+        for (var pause = ShortestPause; !stop.IsCancellationRequested;)
         {
-            while (!stop.IsCancellationRequested)
+            inHand.RemoveAll(task => task.IsCompleted);
+            if (inHand.Count == atOnce)
             {
-                if (await Queues.Poll.Take(1, lease, stop) is [var message])
-                {
-                    await Pipeline.Poll(message.Text, stop);
-                    await Queues.Poll.Complete(message, stop);
-                }
-                else
-                {
-                    await Task.Delay(TimeSpan.FromMilliseconds(250), clock, stop);
-                }
+                await Task.WhenAny(inHand);
             }
-        }));
+            else if (await Queues.Poll.Take(atOnce - inHand.Count, lease, stop) is { Count: > 0 } taken)
+            {
+                inHand.AddRange(taken.Select(message => Handle(message, lease, stop)));
+                pause = ShortestPause;
+            }
+            else
+            {
+                await Task.Delay(pause, clock, stop);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+        }
+    }
+
+    /// <summary>As the host does: what fails comes back.</summary>
+    private async Task Handle(WorkMessage message, TimeSpan lease, CancellationToken stop)
+    {
+        await using var held = new HeldMessage(Queues.Poll, message, lease, clock);
+        try
+        {
+            await Pipeline.Poll(message.Text, stop);
+            await held.Complete(stop);
+        }
+        catch (Exception e) when (e is IOException || (e is OperationCanceledException && !stop.IsCancellationRequested))
+        {
+            await Console.Error.WriteLineAsync($"A poll failed and is tried again: {e.Message}");
+            await held.Release(TimeSpan.Zero, stop);
+        }
     }
 
     /// <summary>Transactions since the start by table, as Azure bills them: each operation, each batch, each page of a range; and those of all queues.</summary>

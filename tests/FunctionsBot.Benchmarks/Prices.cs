@@ -1,25 +1,30 @@
 namespace FunctionsBot.Benchmarks;
 
 /// <summary>
-/// List prices in US dollars, East US, pay as you go, as known in May 2025; an Azure price list of another region or year changes the sums in
-/// proportion. Sources: https://azure.microsoft.com/pricing/details/functions/ (Flex Consumption, on demand),
-/// https://azure.microsoft.com/pricing/details/storage/tables/ and /queues/ (Standard, locally redundant),
-/// https://azure.microsoft.com/pricing/details/monitor/ (log alert rule evaluated every 15 minutes; logs by the gigabyte).
+/// List prices in US dollars, pay as you go, without tax. Prices differ between regions and years and change the sums in proportion; the Retail
+/// Prices API (https://prices.azure.com/api/retail/prices) tells those of today. Where each is from stands in <see cref="CostPage"/>.
 /// </summary>
 internal static class Prices
 {
-    public const string Date = "May 2025";
-
+    /// <summary>Flex Consumption, on demand, East US.</summary>
     public const double GigabyteSecond = 0.000026, FreeGigabyteSeconds = 100_000;
 
     public const double MillionExecutions = 0.40, FreeExecutions = 250_000;
 
-    public const double TenThousandTableTransactions = 0.00036, TenThousandQueueTransactions = 0.0004;
+    /// <summary>Standard, locally redundant; queues of a general purpose v2 account, which cost ten times those of v1.</summary>
+    public const double TenThousandTableTransactions = 0.00036, TenThousandQueueTransactions = 0.004;
+
+    /// <summary>Leases of blobs count as "other" operations, which the hot tier of a v2 account has at this price.</summary>
+    public const double TenThousandLeaseTransactions = 0.004;
 
     public const double StoredGigabyteMonth = 0.045;
 
+    public const double LogGigabyte = 2.30, FreeLogGigabytes = 5;
+
+    public const double TenThousandSecretReads = 0.03;
+
     public const double AlertRule = 0.50;
 
-    /// <summary>Euros for a dollar.</summary>
+    /// <summary>Euros for a dollar; the sums below a euro stay so at any rate up to one.</summary>
     public const double Euro = 0.89;
 }

@@ -46,6 +46,7 @@ internal sealed class LoopbackHost : IAsyncDisposable
         FunctionLoadRequest = 8,
         FunctionLoadResponse = 9,
         WorkerTerminate = 14,
+        InvocationCancel = 21,
         WorkerInitResponse = 16,
         WorkerInitRequest = 17,
         StartStream = 20,
@@ -103,12 +104,15 @@ internal sealed class LoopbackHost : IAsyncDisposable
             (1, id),
             (2, Functions[function]),
             (3, Wire.Message((1, parameter), (2, Wire.Message(data)))),
-            (5, Wire.Message((1, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"))))); // the example of W3C Trace Context
+            (5, Wire.Message((1, $"00-0af7651916cd43dd8448eb21{answers.Count + invocations.Count:x8}-b7ad6b7169203331-01"))))); // a trace of its own for each invocation
         return Result((await answer.Task.WaitAsync(TimeSpan.FromSeconds(30), cancel))[3].Single());
     }
 
     /// <summary>The kinds of trigger data.</summary>
     public const int TextData = 1, JsonData = 2, WebData = 5;
+
+    /// <summary>Tells the worker that an invocation is to end.</summary>
+    public void Cancel(string id) => Send(Content.InvocationCancel, Wire.Message((2, id)));
 
     /// <summary>Tells the worker to finish.</summary>
     public void Terminate() => Send(Content.WorkerTerminate, Wire.Message((1, Wire.Message((1, 5)))));

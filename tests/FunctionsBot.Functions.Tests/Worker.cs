@@ -21,6 +21,15 @@ public sealed class Worker(AzuriteFixture azurite) : IAsyncDisposable
     /// <summary>From the start of its process until it had loaded its functions and could take the first invocation.</summary>
     public TimeSpan StartTime { get; private set; }
 
+    /// <summary>The processor time it took for that.</summary>
+    public TimeSpan StartProcessorTime { get; private set; }
+
+    /// <summary>Settings besides those it always gets; to be set before it starts.</summary>
+    internal Dictionary<string, string> Settings { get; init; } = [];
+
+    /// <summary>Connection string of a storage account that another worker has used; null for a new one.</summary>
+    internal string? Connection { get; init; }
+
     /// <summary>Starts the worker, the first time it is asked for, and has it load its functions; the test is skipped where Azurite cannot be had.</summary>
     /// <returns>The connection string of its storage account.</returns>
     public Task<string> Started() => started ??= Start();
@@ -30,8 +39,17 @@ public sealed class Worker(AzuriteFixture azurite) : IAsyncDisposable
         host.Invoke(function, host.NextInvocation(), (LoopbackHost.JsonData, """{"IsPastDue":false}"""), TestContext.Current.CancellationToken);
 
     /// <summary>Runs a queue's function on a message.</summary>
-    public Task<(bool Succeeded, string Error)> Take(string function, string message) =>
-        host.Invoke(function, host.NextInvocation(), (LoopbackHost.TextData, message), TestContext.Current.CancellationToken);
+    public Task<(bool Succeeded, string Error)> Take(string function, string message) => Take(function, message, host.NextInvocation());
+
+    /// <summary>Runs a queue's function on a message, under an invocation id of <see cref="NextInvocation"/>.</summary>
+    public Task<(bool Succeeded, string Error)> Take(string function, string message, string invocation) =>
+        host.Invoke(function, invocation, (LoopbackHost.TextData, message), TestContext.Current.CancellationToken);
+
+    /// <summary>An id for the next invocation.</summary>
+    public string NextInvocation() => host.NextInvocation();
+
+    /// <summary>Tells the worker that an invocation is to end, as the host does when it shuts down.</summary>
+    public void Cancel(string invocation) => host.Cancel(invocation);
 
     /// <summary>Asks the site as the host does: the request goes to the worker itself, and names the invocation it belongs to.</summary>
     public async Task<HttpResponseMessage> Ask(HttpRequestMessage request)
@@ -72,7 +90,7 @@ public sealed class Worker(AzuriteFixture azurite) : IAsyncDisposable
 
     private async Task<string> Start()
     {
-        var connection = await azurite.NewAccount();
+        var connection = Connection ?? await azurite.NewAccount();
         await host.Start(TestContext.Current.CancellationToken);
         var folder = Environment.GetEnvironmentVariable(PublishedVariable) ?? AppContext.BaseDirectory;
         var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "FunctionsBot.Functions.dll")])
@@ -88,10 +106,16 @@ public sealed class Worker(AzuriteFixture azurite) : IAsyncDisposable
                 ["DataFolder"] = dataFolder,
             },
         };
+        foreach (var (name, value) in Settings)
+        {
+            start.Environment[name] = value;
+        }
+
         var watch = Stopwatch.StartNew();
         process = Process.Start(start)!;
         await host.Welcome(folder, TestContext.Current.CancellationToken);
         StartTime = watch.Elapsed;
+        StartProcessorTime = process.TotalProcessorTime;
         return connection;
     }
 }

@@ -68,6 +68,9 @@ internal sealed class StepCounter(int dieAt, Action die, Action told)
 
         public Task<bool> Release(WorkMessage message, TimeSpan delay, CancellationToken cancel) => counter.Step(() => queue.Release(message, delay, cancel));
 
+        // No step either: whether a lease is renewed depends on how long the machine takes.
+        public Task<WorkMessage?> Renew(WorkMessage message, TimeSpan lease, CancellationToken cancel) => queue.Renew(message, lease, cancel);
+
         public Task<int> Count(CancellationToken cancel) => queue.Count(cancel);
     }
 }

@@ -42,7 +42,10 @@ internal sealed class Invitations(Tables tables, SigningKey key)
     public static readonly TimeSpan Life = TimeSpan.FromDays(7);
 
     private const string Purpose = "invitation";
-    private const string Used = "invitations";
+
+    /// <summary>Documents by the number of an invitation: who used it, and when.</summary>
+    public const string Used = "invitations";
+
     private const int NumberLength = 8;
     private const int SignedLength = 4 + NumberLength;
 
@@ -75,13 +78,22 @@ internal sealed class Invitations(Tables tables, SigningKey key)
         }
 
         var number = Convert.ToHexStringLower(bytes[4..SignedLength]);
-        if (await tables.Documents.Insert(new TableRow(Used, number, JsonSerializer.Serialize(address)), cancel) is not null)
+        if (await tables.Documents.Insert(new TableRow(Used, number, JsonSerializer.Serialize(new UsedBy(address, now), StoredJson.Options)), cancel) is not null)
         {
             return Invited.Welcome;
         }
 
-        return await tables.Documents.Get(Used, number, cancel) is { } row && JsonSerializer.Deserialize<string>(row.Json) == address ? Invited.Welcome : Invited.Used;
+        return await tables.Documents.Get(Used, number, cancel) is { } row && Read(row).Address == address ? Invited.Welcome : Invited.Used;
     }
 
+    /// <summary>When an invitation was used; the beginning of time where that was not noted.</summary>
+    public static DateTimeOffset UsedAt(TableRow row) => Read(row).At;
+
+    /// <summary>The address alone was noted before invitations were forgotten in time.</summary>
+    private static UsedBy Read(TableRow row) =>
+        row.Json.StartsWith('{') ? JsonSerializer.Deserialize<UsedBy>(row.Json, StoredJson.Options)! : new UsedBy(JsonSerializer.Deserialize<string>(row.Json) ?? "", default);
+
     private byte[] Signature(ReadOnlySpan<byte> signed) => key.Sign(Purpose, Convert.ToHexStringLower(signed))[..SignatureLength];
+
+    private sealed record UsedBy(string Address, DateTimeOffset At);
 }

@@ -12,7 +12,7 @@ namespace FunctionsBot.Migrations;
 public sealed partial class Migrator(Tables tables, StoryIndex stories, TimeProvider clock, ILogger<Migrator> log)
 {
     /// <summary>The layout that this version reads and writes.</summary>
-    public const int Latest = 3;
+    public const int Latest = 4;
 
     /// <summary>How long a migrating instance is believed to live without a sign of it.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
@@ -74,6 +74,7 @@ public sealed partial class Migrator(Tables tables, StoryIndex stories, TimeProv
         {
             1 => OneShard.Migrate(tables, lease, cancel),
             2 => StoryKeys.Migrate(tables, stories, lease, cancel),
+            3 => StoryLedgers.Migrate(tables, lease, cancel),
             _ => throw new InvalidOperationException($"No migration leads on from version {schema.Version}."),
         });
         await lease.Complete(schema.Version + 1, cancel);

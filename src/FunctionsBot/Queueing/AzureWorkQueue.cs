@@ -62,6 +62,19 @@ public sealed class AzureWorkQueue : IWorkQueue
     }
 
     /// <inheritdoc/>
+    public async Task<WorkMessage?> Renew(WorkMessage message, TimeSpan lease, CancellationToken cancel)
+    {
+        QueueLimits.CheckTake(1, lease);
+        var (id, receipt) = Receipt(message);
+        var renewed = message;
+        return await IfStillOurs(async () =>
+        {
+            var update = await _queue.UpdateMessageAsync(id, receipt, message.Text, Seconds(lease), cancel);
+            return renewed = message with { Receipt = $"{id} {update.Value.PopReceipt}" };
+        }) ? renewed : null;
+    }
+
+    /// <inheritdoc/>
     public async Task<int> Count(CancellationToken cancel)
     {
         await EnsureCreated(cancel);

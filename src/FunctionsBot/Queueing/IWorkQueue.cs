@@ -28,6 +28,10 @@ public interface IWorkQueue
     /// <summary>Shows a message again after <paramref name="delay"/>. False if its lease ended and another took it.</summary>
     Task<bool> Release(WorkMessage message, TimeSpan delay, CancellationToken cancel);
 
+    /// <summary>Hides a message for <paramref name="lease"/> from now on, for work that takes longer than the lease it was taken with.</summary>
+    /// <returns>The message with its new receipt, the only one that counts from now on; null if its lease ended and another took it.</returns>
+    Task<WorkMessage?> Renew(WorkMessage message, TimeSpan lease, CancellationToken cancel);
+
     /// <summary>About how many messages there are, hidden ones included.</summary>
     Task<int> Count(CancellationToken cancel);
 }

@@ -95,6 +95,16 @@ public sealed class SqliteWorkQueue : IWorkQueue
     }
 
     /// <inheritdoc/>
+    public async Task<WorkMessage?> Renew(WorkMessage message, TimeSpan lease, CancellationToken cancel)
+    {
+        QueueLimits.CheckTake(1, lease);
+        var (id, receipt) = Receipt(message);
+        var visible = Now + Milliseconds(lease);
+        var ours = await _store.Write(session => session.Execute("UPDATE messages SET visible = $1 WHERE id = $2 AND receipt = $3", visible, id, receipt) == 1, cancel);
+        return ours ? message : null;
+    }
+
+    /// <inheritdoc/>
     public Task<int> Count(CancellationToken cancel) =>
         _store.Read(session => (int)(long)session.Scalar("SELECT count(*) FROM messages WHERE queue = $1", _name)!, cancel);
 

@@ -32,6 +32,9 @@ public sealed partial class Expiry(Tables tables, TimeProvider clock, ILogger<Ex
         await Entries(run, now);
         var oldest = Keys.Day(now - KeepFor.Items);
         await run.Round(tables.Fingerprints, "fingerprints", row => ValueTask.FromResult(StoryIndex.DayOf(row) is { } day && string.CompareOrdinal(day, oldest) < 0));
+        await Dated(run, now);
+        await HangingOnStories(run, now);
+        await HangingOnChats(run, now);
         LogDeleted(run.Deleted);
         return run.Deleted;
     }

@@ -1,6 +1,6 @@
 namespace FunctionsBot.Retention;
 
-/// <summary>How long things are kept. What is not named here (sources, watchlists, destinations in use, labels of staff) is kept until somebody deletes it.</summary>
+/// <summary>How long things are kept. The whole list stands in docs/runbook.md. What is not named there (sources, watchlists, destinations in use, labels of staff) is kept until somebody deletes it.</summary>
 public static class KeepFor
 {
     /// <summary>Items with their texts, entries, what watchlists found, deliveries, and stories that nothing was added to: a year and a month, so that this year's occasion can be compared with last year's.</summary>
@@ -11,6 +11,9 @@ public static class KeepFor
 
     /// <summary>Addresses that are no longer written to, or were never confirmed. Who unsubscribes is erased at once.</summary>
     public static readonly TimeSpan FormerAddresses = TimeSpan.FromDays(28);
+
+    /// <summary>That an invitation was used, and by which chat: well beyond the week in which it is good.</summary>
+    public static readonly TimeSpan UsedInvitations = TimeSpan.FromDays(28);
 
     /// <summary>What admins changed.</summary>
     public static readonly TimeSpan Audit = TimeSpan.FromDays(366);

@@ -14,6 +14,9 @@ public sealed class PersonalData(Func<string, ITable> open)
     /// <summary>What stands in place of a name or address that was erased.</summary>
     public const string Erased = "erased";
 
+    /// <summary>Tables whose rows may be about one destination without being kept under its id.</summary>
+    private static readonly HashSet<string> OfOne = ["pending", "poison", "documents"];
+
     /// <summary>Writes all rows about the person as JSON lines: table, keys and the document.</summary>
     /// <param name="who">Email address, chat id (<c>-100123</c> or <c>-100123/7</c>) or the name of a member of staff.</param>
     /// <param name="output">Where to.</param>
@@ -73,7 +76,7 @@ public sealed class PersonalData(Func<string, ITable> open)
         {
             await foreach (var row in open(name).Scan(cancel: cancel))
             {
-                if (ids.Contains(row.Partition) || ids.Contains(row.Row) || ids.Contains(row.Row.Split('|')[0]))
+                if (ids.Contains(row.Partition) || row.Row.Split('|').Any(ids.Contains) || (OfOne.Contains(name) && ids.Any(id => Names(row, id))))
                 {
                     yield return (name, row, true);
                 }
@@ -84,6 +87,10 @@ public sealed class PersonalData(Func<string, ITable> open)
             }
         }
     }
+
+    /// <summary>The document's own value is the id, or it is a queue message with the id among its keys.</summary>
+    private static bool Names(TableRow row, string id) =>
+        row.Json == $"\"{id}\"" || row.Json.Contains($" {id} ", StringComparison.Ordinal) || row.Json.Contains($" {id}\"", StringComparison.Ordinal);
 
     /// <summary>The document has the text as the value of a property; a document within a document included.</summary>
     private static bool Says(TableRow row, string who, string property) =>

@@ -6,7 +6,8 @@ namespace FunctionsBot.Storage;
 /// <summary>Telegram chats as destinations. A group that moves to another chat id keeps its destination, and with it what it was told.</summary>
 public static class Chats
 {
-    private const string Moves = "moved-chats";
+    /// <summary>Documents by the id that a chat's new address would give: the destination that it is.</summary>
+    internal const string Moves = "moved-chats";
 
     /// <summary>The destination id of a chat id or <c>chat/topic</c>.</summary>
     public static string Id(string address) =>

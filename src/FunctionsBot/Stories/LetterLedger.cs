@@ -12,7 +12,7 @@ namespace FunctionsBot.Stories;
 public sealed class LetterLedger(Tables tables)
 {
     /// <summary>Where the last reading of a letter's own page is kept, by source.</summary>
-    private const string Read = "signatures";
+    internal const string LastReading = "signatures";
 
     private const int MostNames = 500;
     private const string Signatory = "signatory";
@@ -75,7 +75,7 @@ public sealed class LetterLedger(Tables tables)
 
         // Last: a crash before has the same difference found and noted again.
         var json = JsonSerializer.Serialize(list, StoredJson.Options);
-        await tables.Documents.Upsert(new TableRow(Read, source.Id, json), cancel);
+        await tables.Documents.Upsert(new TableRow(LastReading, source.Id, json), cancel);
     }
 
     /// <summary>What was seen of a letter, the earliest first.</summary>
@@ -103,7 +103,7 @@ public sealed class LetterLedger(Tables tables)
     }
 
     private async Task<(SignatureList List, string ETag)?> Last(string sourceId, CancellationToken cancel) =>
-        await tables.Documents.Get(Read, sourceId, cancel) is { } row && JsonSerializer.Deserialize<SignatureList>(row.Json, StoredJson.Options) is { } list ? (list, row.ETag!) : null;
+        await tables.Documents.Get(LastReading, sourceId, cancel) is { } row && JsonSerializer.Deserialize<SignatureList>(row.Json, StoredJson.Options) is { } list ? (list, row.ETag!) : null;
 
     /// <summary>One row a day for a page, however often it changes: who came and went since the day before, and the last count.</summary>
     private async Task Note(string storyId, string sourceId, LetterDay seen, CancellationToken cancel)

@@ -152,6 +152,37 @@ public abstract class QueueContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_renewed_message_stays_hidden_beyond_its_first_lease_and_is_completed_with_its_new_receipt()
+    {
+        await Send("work");
+        var taken = Assert.Single(await _queue.Take(1, Short, Stop));
+
+        var renewed = await _queue.Renew(taken, Long, Stop);
+
+        Assert.Equal(("work", 1), (renewed?.Text, renewed?.Attempt));
+        for (var tick = 0; tick < 6; tick++)
+        {
+            await Tick();
+            Assert.Empty(await _queue.Take(1, Long, Stop));
+        }
+
+        Assert.True(await _queue.Complete(renewed!, Stop));
+        Assert.Equal(0, await _queue.Count(Stop));
+    }
+
+    [Fact]
+    public async Task A_message_that_another_took_cannot_be_renewed()
+    {
+        await Send("work");
+        var late = Assert.Single(await _queue.Take(1, Short, Stop));
+        var taken = await TakeEventually(Long);
+
+        Assert.Null(await _queue.Renew(late, Long, Stop));
+        Assert.True(await _queue.Complete(taken, Stop));
+        Assert.Null(await _queue.Renew(taken, Long, Stop));
+    }
+
+    [Fact]
     public async Task Hidden_messages_are_counted_too()
     {
         await Send("a", "b", "c");

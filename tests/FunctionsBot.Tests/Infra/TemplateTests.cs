@@ -105,6 +105,21 @@ public sealed class TemplateTests(Template template) : IClassFixture<Template>, 
         Assert.Equal("FC1", template.All("Microsoft.Web/serverfarms").Single().GetProperty("sku").GetProperty("name").GetString());
     }
 
+    /// <summary>A value that is missing in one of them would empty the setting at the next deployment.</summary>
+    [Fact]
+    public void Every_way_to_deploy_gives_every_value_that_another_gives()
+    {
+        var read = Read("main.bicepparam");
+        var workflow = File.ReadAllText(Path.Combine(Bicep.Repository, ".github", "workflows", "deploy.yml"));
+
+        Assert.Equal(read.Except(["AZURE_ENV_NAME"]).Order(), Read("dev.bicepparam").Order());
+        Assert.Equal(read.Except(["AZURE_ENV_NAME"]).Order(), Read("prod.bicepparam").Order());
+        Assert.All(read, name => Assert.Contains($" {name}: ${{{{ ", workflow, StringComparison.Ordinal));
+
+        static List<string> Read(string file) =>
+            [.. System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Path.Combine(Bicep.Infra, file)), @"readEnvironmentVariable\('(\w+)'").Select(m => m.Groups[1].Value).Distinct()];
+    }
+
     [Fact]
     public void The_alert_looks_for_figures_that_the_bot_gives()
     {

@@ -154,7 +154,7 @@ public sealed class ExpiryTests
 
         Assert.Equal(0, await Run());
 
-        Assert.InRange(opened.Values.Sum(t => t.Transactions) - before, 1, 30);
+        Assert.InRange(opened.Values.Sum(t => t.Transactions) - before, 1, 60);
     }
 
     [Fact]
@@ -173,6 +173,120 @@ public sealed class ExpiryTests
         clock.Advance(TimeSpan.FromDays(1));
         await Run();
         Assert.Equal("", opened["entries"].Dump());
+    }
+
+    [Fact]
+    public async Task What_hangs_on_a_story_goes_with_it()
+    {
+        var story = (await Place(Newsstand.FundOriginal)).Value;
+        var (id, other) = (story.Id, Keys.ItemId("elsewhere", "1", Start));
+        await tables.Stories.Upsert(Keys.DayOf(other), other, story with { Id = other, Updated = Start.AddDays(399) }, Stop);
+        foreach (var of in (string[])[id, other])
+        {
+            await tables.Letters.Upsert(Keys.Only, of, new Letter(of, "A letter", "en", new Uri("https://wire.example/"), Start), Stop);
+            await tables.LetterDays.Upsert(of, "20260309-1", new LetterDay(new DateOnly(2026, 3, 9), "Wire"), Stop);
+            await tables.Dossiers.Upsert(id, of, new DossierEntry(of, "A story", Start, default), Stop);
+            await tables.StoryEdits.Upsert(of, "edit", new StoryEdit("edit", StoryEditKind.Merged, of, "t", [], "Odile", Start), Stop);
+            await tables.Standing.Upsert(of, "chat", new StandingAlert("alert", [], Start), Stop);
+            await tables.Agendas.Upsert(Keys.DayOf(of), of, new StoryAgenda([]), Stop);
+        }
+
+        clock.SetUtcNow(Start.AddDays(399));
+        await Run();
+        Assert.Equal(2, Rows("letters").Count);
+
+        clock.SetUtcNow(Start.AddDays(402));
+        await Run();
+
+        Assert.Equal([$"{Keys.DayOf(other)} {other}"], Rows("stories"));
+        Assert.Equal([$"all {other}"], Rows("letters"));
+        Assert.Equal([$"{other} 20260309-1"], Rows("letterdays"));
+        Assert.Equal([$"{id} {other}"], Rows("dossiers"));
+        Assert.Equal([$"{other} edit"], Rows("storyedits"));
+        Assert.Equal([$"{other} chat"], Rows("standing"));
+        Assert.Equal([$"{Keys.DayOf(other)} {other}"], Rows("agendas"));
+    }
+
+    [Fact]
+    public async Task The_appointments_of_a_merged_story_are_found_as_long_as_the_story_that_has_them_now()
+    {
+        var (merged, heir) = (Keys.ItemId("wire", "1", Start), Keys.ItemId("wire", "2", Start));
+        await tables.Agendas.Upsert(Keys.DayOf(merged), merged, new StoryAgenda([]) { MovedTo = heir }, Stop);
+        var story = (await Place(Newsstand.FundOriginal)).Value;
+        await tables.Stories.Upsert(Keys.DayOf(heir), heir, story with { Id = heir, Updated = Start.AddDays(600) }, Stop);
+        clock.SetUtcNow(Start.AddDays(900));
+
+        await Run();
+        Assert.Single(Rows("agendas"));
+
+        clock.SetUtcNow(Start.AddDays(1001));
+        await Run();
+        Assert.Empty(Rows("agendas"));
+    }
+
+    [Fact]
+    public async Task The_log_of_days_calendars_and_weekly_digests_go_after_400_days()
+    {
+        foreach (var day in (int[])[0, 30])
+        {
+            var at = Start.AddDays(day);
+            await tables.Days.Upsert(Keys.Day(at), "poll", new DayLine(DayEvent.Listed, at), Stop);
+            await tables.Documents.Upsert(new TableRow("day-totals", Keys.Day(at), "{}"), Stop);
+            await tables.Calendar.Upsert(Keys.Only, $"{Keys.Day(at)}-story-1", new Appointment("story-1", "story", default, "Summit", default), Stop);
+            await tables.Weeks.Upsert(Keys.Only, Keys.Day(at), new WeeklyDigest(DateOnly.FromDateTime(at.UtcDateTime), []), Stop);
+        }
+
+        clock.SetUtcNow(Start.AddDays(401));
+        Assert.Equal(4, await Run());
+
+        var left = Keys.Day(Start.AddDays(30));
+        Assert.Equal([$"{left} poll"], Rows("days"));
+        Assert.Equal([$"day-totals {left}"], Rows("documents"));
+        Assert.Equal([$"all {left}-story-1"], Rows("calendar"));
+        Assert.Equal([$"all {left}"], Rows("weeks"));
+    }
+
+    [Fact]
+    public async Task What_chats_asked_for_goes_when_it_is_over_and_what_hangs_on_what_is_gone_goes_too()
+    {
+        await tables.Mutes.Upsert("chat", "over", new Mute("over", Start.AddDays(1), "Odile"), Stop);
+        await tables.Mutes.Upsert("chat", "still", new Mute("still", Start.AddDays(3), "Odile"), Stop);
+        await tables.Saved.Upsert("chat", "story", new SavedStory("story", "A story", new Uri("https://wire.example/"), Start), Stop);
+        await tables.Documents.Upsert(new TableRow("invitations", "1", $$"""{"address":"-100","at":"{{Start:O}}"}"""), Stop);
+        await Subscriber("mail-here", DestinationState.Active);
+        foreach (var id in (string[])["mail-here", "mail-gone"])
+        {
+            await tables.Documents.Upsert(new TableRow("moved-chats", $"to-{id}", $"\"{id}\""), Stop);
+        }
+
+        await tables.Sources.Upsert(Keys.Shard("letter"), "letter", new Source("letter", "A letter", new Uri("https://letter.example/"), SourceKind.Page, "en"), Stop);
+        foreach (var id in (string[])["letter", "deleted"])
+        {
+            await tables.Documents.Upsert(new TableRow("signatures", id, """{"names":[]}"""), Stop);
+        }
+
+        clock.SetUtcNow(Start.AddDays(2));
+        Assert.Equal(3, await Run());
+        Assert.Equal(["chat still"], Rows("mutes"));
+        Assert.Equal(["invitations 1", "moved-chats to-mail-here", "signatures letter"], Rows("documents"));
+
+        clock.SetUtcNow(Start.AddDays(29));
+        await Run();
+        Assert.DoesNotContain("invitations 1", Rows("documents"));
+
+        clock.SetUtcNow(Start.AddDays(401));
+        await Run();
+        Assert.Equal("", opened["saved"].Dump());
+    }
+
+    [Fact]
+    public void The_runbook_says_of_every_table_how_long_it_is_kept()
+    {
+        var text = File.ReadAllText(Path.Combine(Infra.Bicep.Infra, "..", "docs", "runbook.md"));
+        var list = text[text.IndexOf("### What is kept", StringComparison.Ordinal)..];
+        var named = list[..list.IndexOf("\n## ", StringComparison.Ordinal)];
+
+        Assert.All(opened.Keys, table => Assert.Contains($"`{table}`", named, StringComparison.Ordinal));
     }
 
     private Task<int> Run() => new Expiry(tables, clock, NullLogger<Expiry>.Instance).Run(Stop);

@@ -25,11 +25,11 @@ public sealed class PersonalDataTests
         await Fill();
         using var output = new StringWriter();
 
-        Assert.Equal(7, await data.Export("Camille@Ministere.example", output, Stop));
+        Assert.Equal(13, await data.Export("Camille@Ministere.example", output, Stop));
 
         var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => System.Text.Json.JsonElement.Parse(line)).ToList();
         Assert.Equal(
-            ["deliveries", "destinations", "documents", "followers", "follows", "messages", "told"],
+            ["days", "deliveries", "destinations", "documents", "documents", "followers", "follows", "messages", "mutes", "pending", "poison", "saved", "told"],
             lines.Select(l => l.GetProperty("table").GetString()!).Order(StringComparer.Ordinal));
         Assert.Equal("camille@ministere.example", lines.Single(l => l.GetProperty("table").GetString() == "destinations").GetProperty("document").GetProperty("address").GetString());
         Assert.DoesNotContain("mail-2", output.ToString(), StringComparison.Ordinal);
@@ -41,7 +41,7 @@ public sealed class PersonalDataTests
         await Fill();
         var others = Dump().Where(row => row.Contains("mail-2", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal((7, 0), await data.Erase("camille@ministere.example", Stop));
+        Assert.Equal((13, 0), await data.Erase("camille@ministere.example", Stop));
 
         Assert.DoesNotContain(Dump(), row => row.Contains("mail-1", StringComparison.Ordinal) || row.Contains("camille", StringComparison.OrdinalIgnoreCase));
         Assert.Equal(others, Dump().Where(row => row.Contains("mail-2", StringComparison.Ordinal)));
@@ -101,6 +101,12 @@ public sealed class PersonalDataTests
             await tables.Messages.Upsert(id, "digest-1", new OutgoingMessage("Subject"), Stop);
             await tables.Told.Upsert(id, "story", new Told("story", "digest-1", default), Stop);
             await tables.Documents.Upsert(new TableRow("wishes", id, "{}"), Stop);
+            await tables.Documents.Upsert(new TableRow("moved-chats", $"new-{id}", $"\"{id}\""), Stop);
+            await tables.Days.Upsert("20260309", $"out|{id}|digest-1", new DayLine(DayEvent.Sent, default) { DestinationId = id }, Stop);
+            await tables.Pending.Upsert("deliver-20260309", $"{id}|digest-1", new PendingWork($"deliver.1 {id} digest-1 20260309", default), Stop);
+            await tables.Poison.Upsert("deliver", $"20260309-{id[^1]}", new PoisonedWork("deliver", $"deliver.1 {id} digest-1 20260309", default), Stop);
+            await tables.Mutes.Upsert(id, "story", new Mute("story", default, "reader"), Stop);
+            await tables.Saved.Upsert(id, "story", new SavedStory("story", "A story", new Uri("https://wire.example/"), default), Stop);
         }
     }
 }

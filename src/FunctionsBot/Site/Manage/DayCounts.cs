@@ -8,7 +8,8 @@ namespace FunctionsBot.Site.Manage;
 /// <summary>Days in numbers. A day that is over is counted once, and then its numbers are read.</summary>
 internal static class DayCounts
 {
-    private const string Partition = "day-totals";
+    /// <summary>The documents that hold them, a row for each day.</summary>
+    public const string Partition = "day-totals";
 
     /// <summary>A message may end its last try, and be counted, this long after midnight; until then yesterday is counted anew.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromHours(2);
