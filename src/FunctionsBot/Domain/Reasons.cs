@@ -18,7 +18,7 @@ public static class Reasons
     /// <summary>A reason in a language: French where that is asked for and known of it, else as it is.</summary>
     /// <param name="language">Two letters.</param>
     /// <param name="reason">One or more English sentences.</param>
-    public static string In(string language, string reason) => 
+    public static string In(string language, string reason) =>
         language != "fr" || reason.Length > Longest ? reason : French(reason, 0) ?? string.Join(". ", reason.Split(". ").Select(FrenchSentence));
 
     /// <summary>One of several: all but the last have lost their full stop.</summary>
