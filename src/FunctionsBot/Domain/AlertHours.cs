@@ -43,7 +43,7 @@ public sealed record AlertHours(TimeOnly QuietFrom, TimeOnly QuietUntil)
     /// <summary>When a clock on the wall shows a time: once, twice, or, for a time that is skipped, the first moment after the gap.</summary>
     private static IEnumerable<DateTimeOffset> Moments(DateTime local, TimeZoneInfo zone)
     {
-        while (zone.IsInvalidTime(local))
+        while (!WallClock.Shows(zone, local))
         {
             local = local.AddMinutes(1);
         }
