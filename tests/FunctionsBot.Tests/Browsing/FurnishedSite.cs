@@ -86,7 +86,7 @@ internal static class FurnishedSite
         var sources = new[]
         {
             (new Source("wire", "Wire", new Uri("https://wire.example/feed.xml"), SourceKind.Feed, "en"), new SourceState("wire", now) { LastPolled = now, LastSuccess = now }),
-            (new Source("gazette", "Gazette de Lyon", new Uri("https://gazette.example/actualites"), SourceKind.Listing, "fr"), new SourceState("gazette", now) { LastPolled = now, Failures = 9, FailingSince = now.AddDays(-2), Problem = "The server answered 503 Service Unavailable." }),
+            (new Source("gazette", "Gazette de Lyon", new Uri("https://gazette.example/actualites"), SourceKind.Listing, "fr"), new SourceState("gazette", now) { LastPolled = now, Failures = 9, FailingSince = now.AddDays(-2), Problem = "https://gazette.example/actualites answered 503 Service Unavailable: the site has trouble; it is asked again later." }),
             (new Source("letter", "La lettre ouverte", new Uri("https://letter.example/"), SourceKind.Page, "fr") { Paused = true }, new SourceState("letter", now)),
         };
         foreach (var (source, state) in sources)

@@ -45,6 +45,26 @@ public sealed class SourcePagesTests
     }
 
     [Theory]
+    [InlineData("/manage/sources")]
+    [InlineData("/manage")]
+    public async Task Who_reads_French_reads_in_French_why_a_source_fails(string path)
+    {
+        await using var site = await RunningSite.Start();
+        var now = site.Clock.GetUtcNow();
+        await site.Tables.Sources.Upsert(Keys.Shard("gazette"), "gazette", new Source("gazette", "Gazette", new Uri("https://gazette.example/"), SourceKind.Feed, "fr"), Cancel);
+        await site.Tables.SourceStates.Upsert(
+            Keys.Shard("gazette"),
+            "gazette",
+            new SourceState("gazette", now) { LastPolled = now, Failures = 3, FailingSince = now, Problem = "https://gazette.example/ answered 404 Not Found: the page is not there; correct the address." },
+            Cancel);
+
+        var page = await (await site.OpenAsAdmin("fr")).Get(path);
+
+        Assert.Contains("https://gazette.example/ a répondu 404 Not Found : la page n’existe pas ; corrigez l’adresse.", page.Document.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("the page is not there", page.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("javascript://alert(1)")]
     [InlineData("https://user:word@gazetier.example/")]
     [InlineData("::")]
