@@ -27,7 +27,7 @@ public sealed class ForeignMailServerTests
         await (await browser.Get("/subscribe")).Submit("/subscribe", ("email", "ada@reader.example"), ("watchlist", "everything"), ("day", "Thursday"), ("language", "en"));
         await bot.Work();
 
-        var confirmation = Assert.Single(await maildev.Taken());
+        var confirmation = Assert.Single(await maildev.Taken(1));
         Assert.Equal("Please confirm your subscription", confirmation.GetProperty("subject").GetString());
         Assert.False(confirmation.GetProperty("headers").TryGetProperty("list-unsubscribe", out _));
         var link = confirmation.GetProperty("text").GetString()!.Split().Single(w => w.Contains("/confirm?", StringComparison.Ordinal));
@@ -39,7 +39,7 @@ public sealed class ForeignMailServerTests
         await bot.Bot.Pipeline.SendDueDigests(Cancel);
         await bot.Work();
 
-        var digest = (await maildev.Taken())[^1];
+        var digest = (await maildev.Taken(2))[^1];
         await Reads(digest, maildev);
         await Leaves(digest, browser, bot);
     }

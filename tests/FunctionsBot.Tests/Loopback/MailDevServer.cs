@@ -9,6 +9,8 @@ internal sealed class MailDevServer : IAsyncDisposable
 {
     private static readonly NpmInstallation Installation = new(Path.Combine("Loopback", "npm-maildev"), "maildev");
 
+    private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(30);
+
     private readonly NodeServer _server;
     private readonly HttpClient _http;
 
@@ -24,9 +26,22 @@ internal sealed class MailDevServer : IAsyncDisposable
     /// <summary>Starts it, or skips the test as <see cref="NodeServer"/> does.</summary>
     public static async Task<MailDevServer> Start() => new(await NodeServer.Start(Installation, "maildev", ports: 2));
 
-    /// <summary>What it took, in order.</summary>
-    public async Task<IReadOnlyList<JsonElement>> Taken() =>
-        [.. (await _http.GetFromJsonAsync<JsonElement>("email", TestContext.Current.CancellationToken)).EnumerateArray()];
+    /// <summary>What it took, in order, as soon as it lists so many: it answers a sender before it has read the mail.</summary>
+    public async Task<IReadOnlyList<JsonElement>> Taken(int count)
+    {
+        using var time = new CancellationTokenSource(LongestReading, TimeProvider.System);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(time.Token, TestContext.Current.CancellationToken);
+        while (true)
+        {
+            var mails = await _http.GetFromJsonAsync<JsonElement>("email", limit.Token);
+            if (mails.GetArrayLength() >= count)
+            {
+                return [.. mails.EnumerateArray()];
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
+        }
+    }
 
     /// <summary>A file that a mail carries.</summary>
     public Task<string> Attachment(JsonElement mail, string name) =>

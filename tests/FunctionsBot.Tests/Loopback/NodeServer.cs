@@ -11,6 +11,8 @@ internal sealed class NodeServer : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
 
+    private const int MostStarts = 3;
+
     private readonly Process _process;
 
     private NodeServer(Process process, IReadOnlyList<int> ports) => (_process, Ports) = (process, ports);
@@ -23,7 +25,7 @@ internal sealed class NodeServer : IAsyncDisposable
     {
         try
         {
-            return await Started(installation, [.. Enumerable.Range(0, ports).Select(_ => FreePort())]);
+            return await Started(installation, ports);
         }
         catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException or Win32Exception or OperationCanceledException
             && Environment.GetEnvironmentVariable("CI") != "true")
@@ -38,6 +40,22 @@ internal sealed class NodeServer : IAsyncDisposable
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    /// <summary>A port that was free a moment ago may be taken by now: then it gets others.</summary>
+    private static async Task<NodeServer> Started(NpmInstallation installation, int ports)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Started(installation, [.. Enumerable.Range(0, ports).Select(_ => FreePort())]);
+            }
+            catch (InvalidOperationException e) when (attempt < MostStarts && e.Message.Contains("EADDRINUSE", StringComparison.Ordinal))
+            {
+                TestContext.Current.SendDiagnosticMessage(e.Message);
+            }
+        }
     }
 
     private static async Task<NodeServer> Started(NpmInstallation installation, IReadOnlyList<int> ports)
@@ -61,7 +79,7 @@ internal sealed class NodeServer : IAsyncDisposable
         return new NodeServer(process, ports);
     }
 
-    /// <summary>They take no port 0; whoever else takes this one first fails the test, not hides.</summary>
+    /// <summary>They take no port 0.</summary>
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
