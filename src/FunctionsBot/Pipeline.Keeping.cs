@@ -162,6 +162,8 @@ public sealed partial class Pipeline
     /// <returns>False if there is none, or it has not failed.</returns>
     public async Task<bool> Retry(string destinationId, string deliveryId, CancellationToken cancel)
     {
+        // Noted before the row changes: else a crash between would leave it waiting for work that nobody does.
+        await Note(Work.DeliverQueue, [Delivering(destinationId, deliveryId)], clock.GetUtcNow(), cancel);
         if (!await outbox.Retry(destinationId, deliveryId, cancel))
         {
             return false;

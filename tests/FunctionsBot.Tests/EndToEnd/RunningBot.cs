@@ -44,7 +44,9 @@ internal sealed class RunningBot : IAsyncDisposable
     /// <param name="telegramApi">The Bot API; null for the scripted one.</param>
     /// <param name="paced">Messages keep to Telegram's limits; false where a queue of a real server would make the test wait in earnest.</param>
     /// <param name="smtpPort">Where mail goes; null for the scripted server.</param>
-    public static async Task<RunningBot> Start(string? storage = null, IPEndPoint? site = null, Uri? telegramApi = null, bool paced = true, int? smtpPort = null)
+    /// <param name="tables">Tables of the test's own; null for those of the storage.</param>
+    public static async Task<RunningBot> Start(
+        string? storage = null, IPEndPoint? site = null, Uri? telegramApi = null, bool paced = true, int? smtpPort = null, Tables? tables = null)
     {
         var running = new RunningBot(new ImpatientClock(Demo.Morning), await BotApiServer.Start(), SmtpServer.Start());
         var settings = new Settings
@@ -71,6 +73,11 @@ internal sealed class RunningBot : IAsyncDisposable
                 if (!paced)
                 {
                     services.RemoveAll<Pacer>();
+                }
+
+                if (tables is not null)
+                {
+                    services.Replace(ServiceDescriptor.Singleton(tables));
                 }
             });
         return running;
