@@ -6,8 +6,8 @@ namespace FunctionsBot.Stories;
 
 /// <summary>
 /// In how many items a term has stood, so that rare terms count more (inverse document frequency, K. Spärck Jones, 1972). A count-min
-/// sketch (Cormode and Muthukrishnan, 2005) of fixed size, shared by all instances through one row that each adds to now and then. A crash
-/// loses the counts of at most <see cref="AddEvery"/> items, which only shifts weights a little.
+/// sketch (Cormode and Muthukrishnan, 2005) of fixed size, shared by all instances through one row that each adds to now and then, with
+/// <see cref="RecentKeys"/>. A crash loses what was counted of at most <see cref="AddEvery"/> items, which only shifts weights a little.
 /// </summary>
 internal sealed class Frequencies
 {
@@ -22,7 +22,10 @@ internal sealed class Frequencies
     /// <summary>A term counts so many units, so that one that stood in a single item is known until its count was halved four times.</summary>
     private const int Unit = 8;
 
-    /// <summary>Before anything was counted, every term has stood in 10 of 350 items: else the first terms to be shared would count for nothing.</summary>
+    /// <summary>
+    /// Before anything was counted, every term has stood in 10 of 350 items beside those of <see cref="UsualWords"/>: else the first terms to
+    /// be shared would count for nothing.
+    /// </summary>
     private const double Prior = 350;
     private const double PriorSeen = 10;
 
@@ -34,6 +37,9 @@ internal sealed class Frequencies
     private readonly Lock gate = new();
     private readonly ushort[] own = new ushort[Width];
     private ushort[] shared = new ushort[Width];
+    private RecentKeys ownKeys = RecentKeys.None;
+    private RecentKeys sentKeys = RecentKeys.None;
+    private RecentKeys sharedKeys = RecentKeys.None;
     private int ownItems;
     private int sharedItems;
     private string? etag;
@@ -41,17 +47,30 @@ internal sealed class Frequencies
     private bool isBusy;
 
     /// <summary>How much a term tells: 0.1 for one that stands everywhere, growing with the logarithm of its rarity.</summary>
-    public double Weight(TermKey key) => Math.Pow(Math.Max(LeastWeight, Math.Log((sharedItems + ownItems + Prior) / (Seen(key) / (double)Unit + PriorSeen))), Power);
+    public double Weight(TermKey key)
+    {
+        var items = sharedItems + ownItems + UsualWords.Texts + Prior;
+        var seen = Seen(key) / (double)Unit + UsualWords.Of(key) + PriorSeen;
+        return Math.Pow(Math.Max(LeastWeight, Math.Log(items / seen)), Power);
+    }
 
     /// <summary>Some item had the term, as far as this instance knows.</summary>
     public bool IsKnown(TermKey key) => Seen(key) > 0;
 
-    /// <summary>Counts the terms of one item.</summary>
-    public void Add(IEnumerable<Term> terms)
+    /// <summary>A story can be found by the key, as far as this instance knows of the last some thousand items.</summary>
+    public bool IsOffered(ulong key) => sharedKeys.Contains(key) || ownKeys.Contains(key) || sentKeys.Contains(key);
+
+    /// <summary>Counts the terms of one item, and notes the keys by which it can be found.</summary>
+    public void Add(IEnumerable<Term> terms, IEnumerable<ulong> offered)
     {
         lock (gate)
         {
             ownItems++;
+            foreach (var key in offered)
+            {
+                ownKeys.Add(key);
+            }
+
             foreach (var term in terms)
             {
                 var (first, second) = Places(term.Key);
@@ -64,9 +83,21 @@ internal sealed class Frequencies
         }
     }
 
-    /// <summary>Reads the shared counts, the first time and after another instance has written them.</summary>
+    /// <summary>Notes the keys by which stories of other instances can be found.</summary>
+    public void Hear(IEnumerable<Posting> founded)
+    {
+        lock (gate)
+        {
+            foreach (var key in founded.SelectMany(ItemSketch.OfferedBy))
+            {
+                ownKeys.Add(key);
+            }
+        }
+    }
+
+    /// <summary>Reads the shared counts, the first time and after another instance has written them, and with them who founded stories last.</summary>
     /// <returns>Table transactions it took: 0 or 1.</returns>
-    public async Task<int> Read(ITable table, CancellationToken cancel)
+    public async Task<int> Read(ITable table, Founders founders, CancellationToken cancel)
     {
         if (!Begin(isDue: !isRead))
         {
@@ -75,7 +106,9 @@ internal sealed class Frequencies
 
         try
         {
-            var row = await table.Get(Keys.Only, IndexRows.Frequencies, cancel);
+            var rows = await table.Range(Keys.Only, IndexRows.Founders, IndexRows.Frequencies + "~", cancel).ToListAsync(cancel);
+            Hear(founders.Take(rows.Find(r => r.Row == IndexRows.Founders)));
+            var row = rows.Find(r => r.Row == IndexRows.Frequencies);
             var read = row is null ? new Shared(0, [], Unit) : IndexRows.Read<Shared>(row);
             lock (gate)
             {
@@ -87,6 +120,7 @@ internal sealed class Frequencies
                 }
 
                 (shared, sharedItems, etag, isRead) = (counts, read.Items, row?.ETag, true);
+                sharedKeys = RecentKeys.From(read.Keys);
             }
 
             return 1;
@@ -143,7 +177,9 @@ internal sealed class Frequencies
     private async Task Write(ITable table, CancellationToken cancel)
     {
         var (added, addedItems, sum, sumItems) = Sum();
-        var json = JsonSerializer.Serialize(new Shared(sumItems, MemoryMarshal.AsBytes(sum.AsSpan()).ToArray(), Unit), StoredJson.Options);
+        var sumKeys = sharedKeys.With(sentKeys, addedItems);
+        var stored = new Shared(sumItems, MemoryMarshal.AsBytes(sum.AsSpan()).ToArray(), Unit) { Keys = sumKeys.ToStored };
+        var json = JsonSerializer.Serialize(stored, StoredJson.Options);
         var row = new TableRow(Keys.Only, IndexRows.Frequencies, json, etag);
         var written = etag is null ? await table.Insert(row, cancel) : await table.Replace(row, cancel);
         lock (gate)
@@ -155,6 +191,7 @@ internal sealed class Frequencies
             }
 
             (shared, sharedItems, etag) = (sum, sumItems, written);
+            (sharedKeys, sentKeys) = (sumKeys, RecentKeys.None);
             ownItems -= addedItems;
             for (var i = 0; i < Width; i++)
             {
@@ -163,7 +200,7 @@ internal sealed class Frequencies
         }
     }
 
-    /// <summary>What this instance has counted so far, and that with what all had.</summary>
+    /// <summary>What this instance has counted so far, and that with what all had. Keys noted from here on are for the next time.</summary>
     private (ushort[] Added, int AddedItems, ushort[] Sum, int SumItems) Sum()
     {
         lock (gate)
@@ -175,6 +212,7 @@ internal sealed class Frequencies
                 sum[i] = (ushort)(Math.Min(shared[i] + own[i], ushort.MaxValue) >> halve);
             }
 
+            (sentKeys, ownKeys) = (sentKeys.With(ownKeys, 0), RecentKeys.None);
             return ([.. own], ownItems, sum, (sharedItems + ownItems) >> halve);
         }
     }
@@ -195,5 +233,8 @@ internal sealed class Frequencies
     /// <param name="Items">Items counted.</param>
     /// <param name="Counts">16-bit counts.</param>
     /// <param name="Unit">What one item counts; rows written before there was a unit have 1.</param>
-    private sealed record Shared(int Items, byte[] Counts, int Unit = 1);
+    private sealed record Shared(int Items, byte[] Counts, int Unit = 1)
+    {
+        public RecentKeys.Stored? Keys { get; init; }
+    }
 }

@@ -16,29 +16,37 @@ internal sealed record Membership(string Story, string? CopyOf = null)
     /// <summary>The keys by which the story can be found through this item.</summary>
     public IReadOnlyList<ulong> Keys { get; init; } = [];
 
+    /// <summary>Stories that had been founded in all when it was looked for; see <see cref="Founders"/>.</summary>
+    public long Seen { get; init; }
+
     /// <summary>An admin has put it here.</summary>
     public bool ByAdmin { get; init; }
 }
 
-/// <summary>What a key's row tells of a story that has the key.</summary>
+/// <summary>What the index tells of a story.</summary>
 /// <param name="Story">The story.</param>
 /// <param name="Signature">The heaviest terms of the item that wrote it.</param>
 internal sealed record Posting(string Story, IReadOnlyList<WeightedTerm> Signature);
 
+/// <summary>A posting's signature as it is stored: 64-bit terms and 32-bit weights.</summary>
+internal sealed record StoredSignature(byte[] Terms, byte[] Weights);
+
 /// <summary>
-/// Rows of the index. Each key is a partition: a guard, whose version tells whether anybody has written that key, and after it one row for
-/// each story that has the key, the latest story first, so that one short range reads what matters of it. Each item's membership is a
-/// partition too. No partition grows with the number of items, but those of the commonest keys, of which only the beginning is read.
+/// Rows of the index. Each key is a partition, with one row for each story that has the key, the latest story first, so that one short range
+/// reads what matters of it. Each item's membership is a partition too. No partition grows with the number of items, but those of the
+/// commonest keys, of which only the beginning is read.
 /// </summary>
 internal static class IndexRows
 {
+    public const string Founders = "founders";
+
     public const string Frequencies = "frequencies";
 
     /// <summary>The row of an item's membership, in the item's own partition.</summary>
     public const string Placed = "placed";
 
-    /// <summary>Sorts before every posting.</summary>
-    public const string Guard = "!";
+    /// <summary>Sorts before every posting, and after the rows that each key had beside them until founders were kept in one row.</summary>
+    public const string FirstPosting = "0";
 
     private const int LatestDay = 99999999;
 
@@ -49,22 +57,13 @@ internal static class IndexRows
 
     public static string Item(string id) => "item-" + id;
 
-    public static TableRow Write(ulong key, Posting posting)
-    {
-        Span<ulong> terms = stackalloc ulong[posting.Signature.Count];
-        Span<float> weights = stackalloc float[posting.Signature.Count];
-        for (var i = 0; i < terms.Length; i++)
-        {
-            (terms[i], weights[i]) = (posting.Signature[i].Key.Value, posting.Signature[i].Weight);
-        }
+    public static TableRow Write(ulong key, Posting posting) =>
+        new(Key(key), PostingRow(posting.Story), JsonSerializer.Serialize(Signature(posting), StoredJson.Options));
 
-        var signature = new Signature(MemoryMarshal.AsBytes(terms).ToArray(), MemoryMarshal.AsBytes(weights).ToArray());
-        return new TableRow(Key(key), PostingRow(posting.Story), JsonSerializer.Serialize(signature, StoredJson.Options));
-    }
+    public static Posting ReadPosting(TableRow row) => ReadPosting(row.Row[StoryAt..], Read<StoredSignature>(row));
 
-    public static Posting ReadPosting(TableRow row)
+    public static Posting ReadPosting(string story, StoredSignature signature)
     {
-        var signature = Read<Signature>(row);
         var terms = MemoryMarshal.Cast<byte, ulong>(signature.Terms);
         var weights = MemoryMarshal.Cast<byte, float>(signature.Weights);
         var list = new WeightedTerm[Math.Min(terms.Length, weights.Length)];
@@ -73,16 +72,26 @@ internal static class IndexRows
             list[i] = new WeightedTerm(new TermKey(terms[i]), weights[i]);
         }
 
-        return new Posting(row.Row[StoryAt..], list);
+        return new Posting(story, list);
     }
 
-    /// <summary>The UTC day of the story or item that a row tells of; null for guards and counts, which have none.</summary>
+    public static StoredSignature Signature(Posting posting)
+    {
+        Span<ulong> terms = stackalloc ulong[posting.Signature.Count];
+        Span<float> weights = stackalloc float[posting.Signature.Count];
+        for (var i = 0; i < terms.Length; i++)
+        {
+            (terms[i], weights[i]) = (posting.Signature[i].Key.Value, posting.Signature[i].Weight);
+        }
+
+        return new StoredSignature(MemoryMarshal.AsBytes(terms).ToArray(), MemoryMarshal.AsBytes(weights).ToArray());
+    }
+
+    /// <summary>The UTC day of the story or item that a row tells of; null for what is of no day.</summary>
     public static string? DayOf(TableRow row) =>
         row.Partition.StartsWith("item-", StringComparison.Ordinal) ? row.Partition.AsSpan(5) is { Length: > 8 } id ? id[..8].ToString() : null
         : row.Partition.StartsWith("key-", StringComparison.Ordinal) && row.Row.Length > StoryAt + 8 ? row.Row[StoryAt..(StoryAt + 8)]
         : null;
-
-    public static TableRow GuardRow(ulong key, string? etag = null) => new(Key(key), Guard, "{}", etag);
 
     public static TableRow MembershipRow(string itemId, Membership membership, string? etag = null) =>
         new(Item(itemId), Placed, JsonSerializer.Serialize(membership, StoredJson.Options), etag);
@@ -92,6 +101,4 @@ internal static class IndexRows
 
     private static string PostingRow(string story) =>
         string.Create(CultureInfo.InvariantCulture, $"{LatestDay - int.Parse(Keys.DayOf(story), CultureInfo.InvariantCulture):00000000}-{story}");
-
-    private sealed record Signature(byte[] Terms, byte[] Weights);
 }

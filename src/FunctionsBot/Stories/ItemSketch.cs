@@ -5,11 +5,6 @@ namespace FunctionsBot.Stories;
 /// <summary>A term's weight in a text or story.</summary>
 internal readonly record struct WeightedTerm(TermKey Key, float Weight);
 
-/// <summary>A key to look for.</summary>
-/// <param name="Value">The key.</param>
-/// <param name="IsKnown">Some item had it, as far as this instance has heard.</param>
-internal readonly record struct SoughtKey(ulong Value, bool IsKnown);
-
 /// <summary>What an item is compared by.</summary>
 internal sealed class ItemSketch
 {
@@ -19,14 +14,17 @@ internal sealed class ItemSketch
     /// <summary>A term said often counts more, but far less than in proportion.</summary>
     private const double FrequencyPower = 0.35;
 
-    /// <summary>Terms that an item looks for and can be found by.</summary>
+    /// <summary>Terms that an item can be found by, and so many that it looks for.</summary>
     private const int MostKeys = 5;
 
     /// <summary>
-    /// Of these, terms taken for their rarity alone, since another instance may just have met them. The others are the rarest that this
-    /// instance knows: by a term that nobody had, nobody is found.
+    /// Of those it looks for, terms taken for their weight alone: an older story may have offered them. The others are those among the heaviest
+    /// that some story has lately offered, since by a term that nobody offers nobody is found.
     /// </summary>
-    private const int RarestKeys = 2;
+    private const int HeaviestSought = 1;
+
+    /// <summary>Terms that are worth looking for.</summary>
+    private const int WorthSeeking = 30;
 
     private const int SignatureTerms = 16;
 
@@ -36,13 +34,16 @@ internal sealed class ItemSketch
         Link = Links.Key(item.Item);
         Runs = Shingles.Of(item.Item.Text.Length > item.Item.Title.Length ? item.Item.Text : item.Item.Title);
         Moment = item.Item.Published ?? item.Seen;
+        IsDated = item.Item.Published is not null;
         Times = ToldTimes.Of(item);
         Terms = Stories.Terms.Of(item);
         Vector = Unit(Terms, frequencies);
-        Keys =
+        Offered = [.. Vector.Take(MostKeys).Select(t => t.Key.Value)];
+        Sought =
         [
-            .. Vector.Take(RarestKeys).Concat(Vector.Where(t => frequencies.IsKnown(t.Key))).Concat(Vector)
-                .DistinctBy(t => t.Key).Take(MostKeys).Select(t => new SoughtKey(t.Key.Value, frequencies.IsKnown(t.Key))),
+            .. Vector.Take(HeaviestSought).Where(t => frequencies.IsKnown(t.Key))
+                .Concat(Vector.Take(WorthSeeking).Where(t => frequencies.IsOffered(t.Key.Value)))
+                .Select(t => t.Key.Value).Distinct().Take(MostKeys),
         ];
     }
 
@@ -55,6 +56,9 @@ internal sealed class ItemSketch
 
     public DateTimeOffset Moment { get; }
 
+    /// <summary>The moment is that of its publication, not just when it was seen.</summary>
+    public bool IsDated { get; }
+
     /// <summary>The days, weekdays and years it speaks of.</summary>
     public ToldTimes Times { get; }
 
@@ -66,8 +70,14 @@ internal sealed class ItemSketch
     /// <summary>What a posting tells of it: its heaviest terms.</summary>
     public IEnumerable<WeightedTerm> Signature => Vector.Take(SignatureTerms);
 
-    /// <summary>The terms it looks for and can be found by, the most telling first: at most five.</summary>
-    public IReadOnlyList<SoughtKey> Keys { get; }
+    /// <summary>The terms it can be found by, the most telling first: at most five.</summary>
+    public IReadOnlyList<ulong> Offered { get; }
+
+    /// <summary>The terms it looks for, at most five.</summary>
+    public IReadOnlyList<ulong> Sought { get; }
+
+    /// <summary>What the item that founded a story offered.</summary>
+    public static IEnumerable<ulong> OfferedBy(Posting founder) => founder.Signature.Take(MostKeys).Select(t => t.Key.Value);
 
     private static List<WeightedTerm> Unit(List<Term> terms, Frequencies frequencies)
     {

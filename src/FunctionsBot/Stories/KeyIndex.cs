@@ -2,8 +2,8 @@ using FunctionsBot.Storage;
 
 namespace FunctionsBot.Stories;
 
-/// <summary>What is known of a key: the version of its guard, null where nobody has written it yet, and the latest stories that have it.</summary>
-internal sealed record KnownKey(ulong Key, string? Guard, IReadOnlyList<Posting> Postings);
+/// <summary>The latest stories that have a key.</summary>
+internal sealed record KnownKey(ulong Key, IReadOnlyList<Posting> Postings);
 
 /// <summary>Which stories have a key: the inverted index, a partition for each key.</summary>
 /// <param name="table">The table of fingerprints.</param>
@@ -18,19 +18,12 @@ internal sealed class KeyIndex(ITable table)
     /// <summary>The second candidate must look nearly as good as the first.</summary>
     private const double NearlyAsLikely = 0.6;
 
-    /// <summary>The key's guard and latest postings: one transaction.</summary>
+    /// <summary>The key's latest postings: one transaction.</summary>
     public async Task<KnownKey> Read(ulong key, CancellationToken cancel)
     {
-        string? guard = null;
         List<Posting> postings = [];
-        await foreach (var row in table.Range(IndexRows.Key(key), cancel: cancel))
+        await foreach (var row in table.Range(IndexRows.Key(key), IndexRows.FirstPosting, cancel: cancel))
         {
-            if (row.Row == IndexRows.Guard)
-            {
-                guard = row.ETag;
-                continue;
-            }
-
             postings.Add(IndexRows.ReadPosting(row));
             if (postings.Count == StoriesPerKey)
             {
@@ -38,33 +31,21 @@ internal sealed class KeyIndex(ITable table)
             }
         }
 
-        return new KnownKey(key, guard, postings);
+        return new KnownKey(key, postings);
     }
 
     /// <summary>Writes that a story has the key: one transaction.</summary>
-    /// <returns>False if somebody has written the key since it was read; then nothing was written.</returns>
-    public Task<bool> Claim(KnownKey known, Posting posting, CancellationToken cancel) => table.Batch(
-        [
-            known.Guard is null
-                ? new TableWrite.Insert(IndexRows.GuardRow(known.Key))
-                : new TableWrite.Replace(IndexRows.GuardRow(known.Key, known.Guard)),
-            new TableWrite.Upsert(IndexRows.Write(known.Key, posting)),
-        ],
-        cancel);
-
-    /// <summary>Writes that a story has the key, whoever else has written it.</summary>
-    public Task Add(ulong key, Posting posting, CancellationToken cancel) => table.Batch(
-        [new TableWrite.Upsert(IndexRows.GuardRow(key)), new TableWrite.Upsert(IndexRows.Write(key, posting))], cancel);
+    public Task Add(ulong key, Posting posting, CancellationToken cancel) => table.Upsert(IndexRows.Write(key, posting), cancel);
 
     /// <summary>The stories worth reading, the likeliest first: those whose postings share most weight with the item.</summary>
     public static List<string> Candidates(ItemSketch item, IEnumerable<KnownKey> keys)
     {
-        var likely = Ranked(item, keys.SelectMany(k => k.Postings)).Where(s => s.Likeness >= LeastLikely).ToList();
+        var likely = Likely(item, keys.SelectMany(k => k.Postings)).ToList();
         return [.. likely.TakeWhile(s => s.Likeness >= NearlyAsLikely * likely[0].Likeness).Select(s => s.Story)];
     }
 
-    /// <summary>Stories by how much weight their postings share with the item, the likeliest first and of equals the latest.</summary>
-    public static IEnumerable<(string Story, double Likeness)> Ranked(ItemSketch item, IEnumerable<Posting> postings)
+    /// <summary>Stories whose postings share weight with the item, the likeliest first and of equals the latest.</summary>
+    public static IEnumerable<(string Story, double Likeness)> Likely(ItemSketch item, IEnumerable<Posting> postings)
     {
         var vector = item.Vector.ToDictionary(t => t.Key, t => t.Weight);
         var shared = new Dictionary<string, double>(StringComparer.Ordinal);
@@ -80,6 +61,6 @@ internal sealed class KeyIndex(ITable table)
             shared[posting.Story] = Math.Max(shared.GetValueOrDefault(posting.Story), length > 0 ? common / Math.Sqrt(length) : 0);
         }
 
-        return shared.Select(s => (s.Key, s.Value)).OrderByDescending(s => s.Value).ThenByDescending(s => s.Key, StringComparer.Ordinal);
+        return shared.Where(s => s.Value >= LeastLikely).Select(s => (s.Key, s.Value)).OrderByDescending(s => s.Value).ThenByDescending(s => s.Key, StringComparer.Ordinal);
     }
 }

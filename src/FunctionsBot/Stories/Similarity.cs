@@ -12,13 +12,10 @@ internal readonly record struct Likeness(double Same, double Dossier);
 internal static class Similarity
 {
     /// <summary>From here on an item is a report of the same happening, plus a share of the story's cohesion.</summary>
-    private const double SameHappening = 0.282;
+    private const double SameHappening = 0.24;
 
     /// <summary>A story whose reports are all much alike asks more of the next one than a loose one: else a look-alike slips in.</summary>
     private const double CohesionShare = 0.083;
-
-    /// <summary>A story of many reports has told its words, and asks a little less, by this much times the logarithm of their number.</summary>
-    private const double ManyReports = 0.03;
 
     /// <summary>Assumed until a second report has joined.</summary>
     private const double UsualCohesion = 0.45;
@@ -29,8 +26,8 @@ internal static class Similarity
     /// <summary>And from this one where it names other days: a cut text often lacks some.</summary>
     private const double SameTextOfOtherDays = 0.75;
 
-    /// <summary>The share that names and anchors have on their own, over that in all terms.</summary>
-    private const double NameShare = 0.2;
+    /// <summary>With so many terms in common, all weighing the same, a likeness counts half.</summary>
+    private const double FewTerms = 1;
 
     /// <summary>Two editions of one event are told in the same words; what then counts is that their days differ.</summary>
     private const double OtherDays = 1.6;
@@ -38,16 +35,22 @@ internal static class Similarity
     private const double OtherYears = 1.25;
     private const double OtherWeekdays = 1.3;
 
+    /// <summary>What was published within <see cref="NewsLasts"/> days of a story is so much likelier of it that this share of what is asked else will do.</summary>
+    private const double WhileNews = 0.8;
+
     /// <summary>
     /// News of one happening comes within days. After that more must speak for it, by this much for each doubling of the time: after three
-    /// weeks 1.6 times, after four months 2.1 times as much.
+    /// weeks twice, after four months three times as much.
     /// </summary>
-    private const double EachDoubling = 0.215;
+    private const double EachDoubling = 0.4;
     private const double FirstDoubling = 3.5;
     private const double NewsLasts = 3;
 
-    /// <summary>A later stage shares its matter's words at least this much.</summary>
-    private const double SameDossier = 1.2;
+    /// <summary>What goes on shares its matter's words at least this much.</summary>
+    private const double SameDossier = 1.0;
+
+    /// <summary>And so much where it says itself that the matter has come further: that a consultation is answered, or a bill adopted.</summary>
+    private const double SameDossierFurther = 0.85;
 
     /// <summary>After ten months, what is told in the same words is next year's edition.</summary>
     private const double DossierDays = 300;
@@ -79,7 +82,8 @@ internal static class Similarity
     public static Likeness Likeness(ItemSketch item, StorySketch story)
     {
         var cohesion = story.Joined == 0 ? UsualCohesion : story.Cohesion;
-        var needed = (SameHappening + CohesionShare * cohesion) * (1 - ManyReports * Math.Log(1 + story.Joined));
+        var needed = (SameHappening + CohesionShare * cohesion)
+            * (item.IsDated && DaysApart(item, story) <= NewsLasts ? WhileNews : 1);
         var dossier = Of(item, story) / needed;
         var against = (item.Times.AreOtherDays(story.Times) && !story.Times.IsOn(item.Moment) ? OtherDays : 1)
             * (item.Times.AreOtherYears(story.Times) ? OtherYears : 1)
@@ -89,17 +93,20 @@ internal static class Similarity
     }
 
     /// <summary>The item is a later stage of the story's matter: told in its words, but not now, and not of another edition's days.</summary>
-    public static bool IsLaterStage(ItemSketch item, StorySketch story, Likeness likeness) =>
-        likeness.Dossier >= SameDossier
+    /// <param name="item">The item.</param>
+    /// <param name="story">The story.</param>
+    /// <param name="likeness">How alike they are.</param>
+    /// <param name="further">By its words the matter has come further than when the story was told.</param>
+    public static bool IsLaterStage(ItemSketch item, StorySketch story, Likeness likeness, bool further) =>
+        likeness.Dossier >= (further ? SameDossierFurther : SameDossier)
         && item.Moment > story.To.AddDays(NewsLasts) && DaysApart(item, story) <= DossierDays
         && (!item.Times.AreOtherDays(story.Times) || story.Times.IsOn(item.Moment));
 
-    /// <summary>How alike they are, 0 to 1: the mean of the cosine over all terms and that over names and anchors alone.</summary>
+    /// <summary>How alike they are, 0 to 1: the cosine over all terms, less where few of them are behind it: one name that two texts share proves little.</summary>
     public static double Of(ItemSketch item, StorySketch story)
     {
-        var (neutral, names, words) = Squares(story, item.Language);
-        var hasLanguage = words > 0;
-        var (all, ours, named, oursNamed) = (0.0, 0.0, 0.0, 0.0);
+        var theirs = Squares(story, item.Language, out var hasLanguage);
+        var (common, squares, ours) = (0.0, 0.0, 0.0);
         foreach (var (key, weight) in item.Vector)
         {
             // Where the story has no text in the item's language, only what both could have counts.
@@ -108,33 +115,33 @@ internal static class Similarity
                 continue;
             }
 
-            var common = weight * story.Terms.GetValueOrDefault(key);
-            all += common;
+            var shared = weight * story.Terms.GetValueOrDefault(key);
+            common += shared;
+            squares += shared * shared;
             ours += weight * weight;
-            if (key.IsName)
-            {
-                named += common;
-                oursNamed += weight * weight;
-            }
         }
 
-        var theirs = neutral + words;
-        var cosine = ours > 0 && theirs > 0 ? all / Math.Sqrt(ours * theirs) : 0;
-        return oursNamed > 0 && names > 0 ? (1 - NameShare) * cosine + NameShare * named / Math.Sqrt(oursNamed * names) : cosine;
+        if (common <= 0)
+        {
+            return 0;
+        }
+
+        var terms = common * common / squares;
+        return common / Math.Sqrt(ours * theirs) * terms / (terms + FewTerms);
     }
 
-    private static (double Neutral, double Names, double Words) Squares(StorySketch story, ushort language)
+    private static double Squares(StorySketch story, ushort language, out bool hasLanguage)
     {
-        var (neutral, names, words) = (0.0, 0.0, 0.0);
+        var (neutral, words) = (0.0, 0.0);
         foreach (var (key, weight) in story.Terms)
         {
             var square = weight * weight;
             neutral += key.IsNeutral ? square : 0;
-            names += key.IsName ? square : 0;
             words += key.Tag == language ? square : 0;
         }
 
-        return (neutral, names, words);
+        hasLanguage = words > 0;
+        return neutral + words;
     }
 
     private static double DaysApart(ItemSketch item, StorySketch story) =>

@@ -21,7 +21,7 @@ internal static class StopWords
         + "mes moi moins mois mon n ne ni nos notre nous on ont ou par parce pas pendant peu peut peuvent plus plusieurs pour pourquoi pourrait "
         + "premier premiere pres qu quand que quel quelle quelles quels qui quoi s sa sans se selon sera serait ses si soit son sont sous sur t ta "
         + "te tel telle tous tout toute toutes tres trop tu un une vers via voir vos votre vous y an annee annees ans apres nouveau nouvelle "
-        + "afp reuters publie article lire actualite";
+        + "ia afp reuters publie article lire actualite";
 
     private static readonly FrozenSet<string> All = $"{English} {French}".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 

@@ -49,14 +49,17 @@ public sealed partial class StoryIndex
         await Remove(edit, cancel);
         foreach (var placing in placings)
         {
-            foreach (var (key, _) in placing.Sketch.Keys)
+            foreach (var key in placing.Sketch.Offered)
             {
                 await keys.Add(key, new Posting(target.Key, [.. placing.Sketch.Signature]), cancel);
             }
         }
     }
 
-    /// <summary>Makes one story part of another: first the other has all, then the one points at it.</summary>
+    /// <summary>
+    /// Makes one story part of another: first the other has all, then the one points at it. The other is written even where it has all already:
+    /// so it can meanwhile not have been made part of the one, which would leave two stories that point at each other.
+    /// </summary>
     private async Task<Versioned<Story>> Join(string intoId, string fromId, bool byAdmin, CancellationToken cancel)
     {
         for (var race = 0; race < MostRaces; race++)
@@ -68,9 +71,10 @@ public sealed partial class StoryIndex
                 return into;
             }
 
+            // Of two that turned out to be one the earlier address stays, unless an admin says which.
+            (into, from) = byAdmin || string.CompareOrdinal(into.Key, from.Key) < 0 ? (into, from) : (from, into);
             var whole = StoryMerge.Union(into.Value, from.Value);
-            whole = byAdmin ? whole with { Edited = true } : whole;
-            var merged = whole == into.Value ? into : await tables.Stories.Replace(into, whole, cancel);
+            var merged = await tables.Stories.Replace(into, byAdmin ? whole with { Edited = true } : whole, cancel);
             if (merged is not null && await tables.Stories.Replace(from, Redirect(from.Value, into.Key), cancel) is not null)
             {
                 return merged;

@@ -21,13 +21,13 @@ public sealed partial class StoryIndex
             return; // The story is no longer kept, and what cannot be joined need not be found.
         }
 
-        await frequencies.Read(tables.Fingerprints, cancel);
+        await frequencies.Read(tables.Fingerprints, founders, cancel);
         var sketch = new ItemSketch(item, frequencies);
         var copyOf = story.Value.Members.FirstOrDefault(m => m.ItemId == item.Id)?.CopyOf;
-        var keysOfItem = copyOf is not null ? [] : sketch.Keys.Select(k => k.Value).Concat(sketch.Runs.Key is { } run ? [run] : (IEnumerable<ulong>)[]).ToList();
+        var keysOfItem = copyOf is not null ? [] : sketch.Offered.Concat(sketch.Runs.Key is { } run ? [run] : (IEnumerable<ulong>)[]).ToList();
         var (membership, _) = await Decide(item.Id, new Membership(story.Key, copyOf) { Keys = keysOfItem }, cancel);
         // Counted again where a killed run had counted it: that run's counts may be lost, and a few too many shift weights by little.
-        frequencies.Add(sketch.Terms);
+        frequencies.Add(sketch.Terms, membership.Keys);
         await Sketch(story, item.Id, sketch, membership.CopyOf is not null, cancel);
         foreach (var key in membership.Keys)
         {
@@ -40,7 +40,7 @@ public sealed partial class StoryIndex
     /// <summary>Shares what this instance has counted, so that it is not lost with it.</summary>
     public async Task ShareCounts(CancellationToken cancel)
     {
-        while (await frequencies.Read(tables.Fingerprints, cancel) + await frequencies.Share(tables.Fingerprints, least: 1, cancel) > 0)
+        while (await frequencies.Read(tables.Fingerprints, founders, cancel) + await frequencies.Share(tables.Fingerprints, least: 1, cancel) > 0)
         {
             // Where another instance wrote them since they were read, they are read again, and then added to.
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FunctionsBot.Domain;
 using FunctionsBot.Storage;
 
@@ -57,90 +56,49 @@ public sealed partial class StoryIndex
             dossier, entered.Id, new DossierEntry(entered.Id, entered.Title, entered.Members.Min(m => m.Published), entered.Stage)));
     }
 
-    /// <summary>
-    /// Writes that the story has the item's keys. First those that nobody was known to have: where somebody had one after all, claiming it takes
-    /// more transactions than were counted on, and the keys that there are none left for are not written, as long as one key leads to the story.
-    /// </summary>
-    /// <returns>The story, or the one it became part of, and the transactions left.</returns>
-    private async Task<(Versioned<Story> Story, int Left)> WriteKeys(
-        Placing placing, List<KnownKey> read, Versioned<Story> story, int left, CancellationToken cancel)
+    /// <summary>Writes that the story has the item's keys, but those that lead to it already.</summary>
+    /// <returns>On a repetition, other stories that have a key which only now leads to this one: they could not find it.</returns>
+    private async Task<List<Posting>> WriteKeys(Placing placing, List<KnownKey> read, CancellationToken cancel)
     {
-        var posting = new Posting(placing.Membership.Story, [.. placing.Sketch.Signature]);
-        var isWritten = false;
-        foreach (var key in placing.Membership.Keys.OrderBy(k => read.Find(r => r.Key == k) is { Guard: null } ? 0 : 1))
+        var posting = placing.Posting;
+        List<Posting> met = [];
+        foreach (var key in placing.Membership.Keys)
         {
-            var known = read.Find(k => k.Key == key) ?? (placing.IsNew ? null : await keys.Read(key, cancel));
+            var known = placing.IsNew ? read.Find(k => k.Key == key) : await keys.Read(key, cancel);
             if (known?.Postings.Any(p => p.Story == posting.Story) == true)
             {
                 continue;
             }
 
-            if (isWritten && placing.IsNew && left < 1)
+            await keys.Add(key, posting, cancel);
+            if (!placing.IsNew)
             {
-                break;
-            }
-
-            if (known is null || !placing.IsFounder)
-            {
-                await keys.Add(key, posting, cancel);
-                (isWritten, left) = (true, left - 1);
-            }
-            else
-            {
-                (story, left, var claimed) = await Claim(placing, known, posting, story, isWritten ? left : left - 1, cancel);
-                (isWritten, left) = (isWritten || claimed, isWritten ? left : left + 1);
+                met.AddRange(known!.Postings);
             }
         }
 
-        return (story, left);
+        return met;
     }
 
-    /// <summary>Claims a founder's key; whoever wrote it since may have founded the same story: the likeliest are looked at.</summary>
-    /// <returns>The story, or the one it became part of, the transactions left, and false where there are none left to claim the key.</returns>
-    private async Task<(Versioned<Story> Story, int Left, bool Claimed)> Claim(
-        Placing placing, KnownKey key, Posting posting, Versioned<Story> story, int left, CancellationToken cancel)
+    /// <summary>Tells the other founders of the story, and looks at those that could not be found when it was founded.</summary>
+    /// <returns>The story, or the one it became part of.</returns>
+    private async Task<Versioned<Story>> Announce(
+        Placing placing, List<Posting> met, Versioned<Story> story, List<Versioned<Story>> compared, CancellationToken cancel)
     {
-        // On a repetition nobody knows what was written in between: every story with the key may be a twin.
-        var (known, seen) = (key, placing.IsNew ? key.Postings.Select(p => p.Story).ToHashSet(StringComparer.Ordinal) : []);
-        for (var race = 0; race < MostRaces; race++)
+        var others = await founders.Add(
+            placing.Posting, placing.Membership.Seen, again: !placing.IsNew, frequencies.Hear, cancel);
+        foreach (var (other, _) in KeyIndex.Likely(placing.Sketch, [.. others, .. met]))
         {
-            var others = known.Postings.Where(p => p.Story != posting.Story && seen.Add(p.Story) && (!placing.IsNew || MayBeTwin(p.Story, placing.Item))).ToList();
-            foreach (var (other, _) in KeyIndex.Ranked(placing.Sketch, others).Take(placing.IsNew ? Math.Max(Candidates, left - 1) : others.Count))
+            if (!placing.IsNew || !compared.Exists(c => c.Key == other))
             {
                 story = await JoinTwin(placing, story, other, cancel);
-                left--;
             }
-
-            if (race > 0 && placing.IsNew && left < 1)
-            {
-                return (story, left, false);
-            }
-
-            left--;
-            if (await keys.Claim(known, posting, cancel))
-            {
-                return (story, left, true);
-            }
-
-            if (placing.IsNew && left < 1)
-            {
-                return (story, left, false);
-            }
-
-            known = await keys.Read(key.Key, cancel);
-            left--;
         }
 
-        throw Lost($"Story {story.Key}");
+        return story;
     }
 
-    /// <summary>Whether a story may have been founded at the same time as an item's own, by the days when their items were first seen: work may wait.</summary>
-    private static bool MayBeTwin(string story, ReadItem item) =>
-        Math.Abs(Day(story).DayNumber - Day(item.Id).DayNumber) <= LongestWait;
-
-    private static DateOnly Day(string id) => DateOnly.ParseExact(Keys.DayOf(id), "yyyyMMdd", CultureInfo.InvariantCulture);
-
-    /// <summary>Two instances founded the story of one happening at once: the one with the smaller id stays.</summary>
+    /// <summary>Two instances founded the story of one happening at once: they are made one.</summary>
     private async Task<Versioned<Story>> JoinTwin(Placing placing, Versioned<Story> story, string otherId, CancellationToken cancel)
     {
         if ((await Resolve(otherId, cancel)).Story is not { } other || other.Key == story.Key || other.Value.Edited || story.Value.Edited)
@@ -155,8 +113,7 @@ public sealed partial class StoryIndex
             return story;
         }
 
-        var (into, from) = string.CompareOrdinal(story.Key, other.Key) < 0 ? (story.Key, other.Key) : (other.Key, story.Key);
-        return await Join(into, from, byAdmin: false, cancel);
+        return await Join(story.Key, other.Key, byAdmin: false, cancel);
     }
 
     private async Task<Versioned<Story>?> Insert(Story story, CancellationToken cancel)

@@ -8,8 +8,8 @@ namespace FunctionsBot.Stories;
 ///
 /// First it reads who has the item's few most telling keys, and the stories that look likeliest by what the keys' rows tell of them. Then it
 /// writes, each step on its own partition and each harmless when repeated: the item's membership, which is the decision and is made once;
-/// the story, where the item is merged, not appended; and the keys. A founder claims its keys on condition that nobody has written them
-/// since it read them: of two instances that founded the same story at once one is refused, looks again, and the two are made one.
+/// the story, where the item is merged, not appended; and the keys. Last, a founder tells the other founders, on condition that it has seen
+/// all of them: of two instances that founded the same story at once the second learns of the first, and the two are made one.
 /// </summary>
 /// <param name="tables">The storage.</param>
 public sealed partial class StoryIndex(Tables tables)
@@ -23,27 +23,28 @@ public sealed partial class StoryIndex(Tables tables)
     /// <summary>The membership and the story.</summary>
     private const int OwnWrites = 2;
 
-    /// <summary>Days between two items that are placed at the same time.</summary>
-    private const int LongestWait = 2;
+    /// <summary>Keys read per item, beside that of its run of words.</summary>
+    private const int MostKeysRead = 4;
 
     /// <summary>Every lost race means that another item was placed; this many in a row mean that something is wrong.</summary>
     private const int MostRaces = 100;
 
     private readonly Frequencies frequencies = new();
     private readonly KeyIndex keys = new(tables.Fingerprints);
+    private readonly Founders founders = new(tables.Fingerprints);
 
     /// <summary>Places an item. Placing it again gives the same story and changes nothing. At most 12 table transactions without races.</summary>
     /// <exception cref="TimeoutException">Other instances changed the same rows a hundred times in a row.</exception>
     public async Task<Placement> Place(ReadItem item, CancellationToken cancel)
     {
-        var spent = await frequencies.Read(tables.Fingerprints, cancel);
+        var spent = await frequencies.Read(tables.Fingerprints, founders, cancel);
+        var seen = founders.Seen;
         var sketch = new ItemSketch(item, frequencies);
         List<KnownKey> known = [];
-        foreach (var (key, isKnown) in sketch.Keys)
+        foreach (var key in sketch.Sought.Take(MostKeysRead - spent))
         {
-            // What nobody is known to have had is not asked for; the claim of it fails if somebody has after all.
-            known.Add(isKnown ? await keys.Read(key, cancel) : new KnownKey(key, null, []));
-            spent += isKnown ? 1 : 0;
+            known.Add(await keys.Read(key, cancel));
+            spent++;
         }
 
         // Copies under another title or cut may share no telling term, but nearly always share a run of words.
@@ -54,11 +55,11 @@ public sealed partial class StoryIndex(Tables tables)
         }
 
         var found = await Find(item.Id, item.Item, sketch, known, cancel);
-        var left = MostTransactions - spent - found.Transactions - OwnWrites - (found.Membership.Follows is null ? 0 : 1);
-        var (membership, isNew) = await Decide(item.Id, WithKeys(found, sketch, known, left), cancel);
+        var left = MostTransactions - spent - found.Transactions - OwnWrites - (found.IsNewStory ? 1 : 0) - (found.Membership.Follows is null ? 0 : 1);
+        var (membership, isNew) = await Decide(item.Id, WithKeys(found, sketch, known, left) with { Seen = seen }, cancel);
         if (isNew)
         {
-            frequencies.Add(sketch.Terms);
+            frequencies.Add(sketch.Terms, membership.Keys);
         }
 
         var placed = new Placing(item, sketch, membership, isNew, membership.Follows is null ? null : await Followed(membership.Follows, found, cancel));
@@ -68,8 +69,13 @@ public sealed partial class StoryIndex(Tables tables)
             await Link(story.Value, followed.Value, cancel);
         }
 
-        (story, left) = await WriteKeys(placed, known, story, left, cancel);
-        if (left > 0)
+        var met = await WriteKeys(placed, known, cancel);
+        if (placed.IsFounder)
+        {
+            story = await Announce(placed, met, story, found.Read, cancel);
+        }
+
+        if (left > membership.Keys.Count)
         {
             await frequencies.Share(tables.Fingerprints, Frequencies.AddEvery, cancel);
         }
@@ -111,7 +117,7 @@ public sealed partial class StoryIndex(Tables tables)
             {
                 best = (story, likeness.Same);
             }
-            else if (likeness.Same > earlier.Likeness && Similarity.IsLaterStage(sketch, compared, likeness))
+            else if (likeness.Same > earlier.Likeness && Similarity.IsLaterStage(sketch, compared, likeness, Stages.Of(item) > story.Value.Stage))
             {
                 earlier = (story, likeness.Same);
             }
@@ -133,7 +139,7 @@ public sealed partial class StoryIndex(Tables tables)
             return membership;
         }
 
-        var wanted = known.Where(k => !k.Postings.Any(p => p.Story == membership.Story)).Select(k => k.Key).ToList();
+        var wanted = sketch.Offered.Where(o => known.Find(k => k.Key == o)?.Postings.Any(p => p.Story == membership.Story) != true).ToList();
         if (sketch.Runs.Key is { } run)
         {
             // A founder's text is the one that copies will be of.
@@ -188,5 +194,7 @@ public sealed partial class StoryIndex(Tables tables)
     private sealed record Placing(ReadItem Item, ItemSketch Sketch, Membership Membership, bool IsNew, Versioned<Story>? Followed)
     {
         public bool IsFounder => Membership.Story == Item.Id;
+
+        public Posting Posting => new(Membership.Story, [.. Sketch.Signature]);
     }
 }

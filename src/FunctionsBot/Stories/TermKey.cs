@@ -10,6 +10,7 @@ internal readonly record struct TermKey(ulong Value)
     private const ulong HashMask = (1UL << HashBits) - 1;
     private const ulong NumberTag = 1;
     private const ulong NameTag = 2;
+    private const ulong ConceptTag = 4;
 
     /// <summary>A plain number: the same in every language, but too often that of something else.</summary>
     public static TermKey Number(string text) => Of(text, NumberTag);
@@ -17,13 +18,16 @@ internal readonly record struct TermKey(ulong Value)
     /// <summary>A name, day, sum or law: who, where, when or how much, in every language.</summary>
     public static TermKey Name(string text) => Of(text, NameTag);
 
+    /// <summary>A word that both languages have, each its own.</summary>
+    public static TermKey Concept(string text) => Of(text, ConceptTag);
+
     /// <summary>A word of a language: it meets only words of that language.</summary>
     public static TermKey Word(string text, string language) => Of(text, LanguageTag(language));
 
     public bool IsName => Value >> HashBits == NameTag;
 
     /// <summary>It means the same in every language.</summary>
-    public bool IsNeutral => Value >> HashBits <= NameTag;
+    public bool IsNeutral => Value >> HashBits <= ConceptTag;
 
     /// <summary>The language of a word; see <see cref="LanguageTag"/>.</summary>
     public ushort Tag => (ushort)(Value >> HashBits);

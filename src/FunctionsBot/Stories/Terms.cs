@@ -22,8 +22,11 @@ internal static class Terms
     /// <summary>Numbers tell less than names, as they are often those of something else.</summary>
     private const double NumberWeight = 3.2;
 
-    /// <summary>So do days of the week and months: there are but seven, and twelve.</summary>
+    /// <summary>So do days of the week, months, and days of them: there are but seven, and twelve, and 366.</summary>
     private const double CalendarWeight = 3;
+
+    /// <summary>A word that both languages have tells more than one of a single language: it stands for all its synonyms.</summary>
+    private const double ConceptWeight = 1.5;
 
     /// <summary>Whole names of people and organisations, since each of their words counts already.</summary>
     private const double WholeNameWeight = 2.3;
@@ -48,23 +51,32 @@ internal static class Terms
     /// <summary>Each term once, anchors first, then in the order of the text.</summary>
     public static List<Term> Of(ReadItem item)
     {
-        var words = new OrderedDictionary<string, Word>(StringComparer.Ordinal);
-        var (title, text) = (item.Item.Title, item.Item.Text);
-        Count(title, TitleWeight, EveryWordHasACapital(title), words);
-        Count(text.StartsWith(title, StringComparison.Ordinal) ? text[title.Length..] : text, 1, forced: false, words);
-
+        var own = OwnDays(item.Item.Published);
         return
         [
-            .. Anchors(item.Facts).Distinct().Select(a => new Term(TermKey.Name(a), AnchorWeight, NameWeight)),
+            .. Anchors(item.Facts).Distinct().Select(a => new Term(TermKey.Name(a), AnchorWeight, NameWeight)).Where(t => !own.Contains(t.Key)),
             .. WholeNames(item.Facts).Distinct().Select(n => new Term(TermKey.Name(n), AnchorWeight, WholeNameWeight)),
-            .. words.Select(w => w.Value.Term(w.Key, item.Item.Language)),
+            .. Of(item.Item.Title, item.Item.Text, item.Item.Language).Where(t => !own.Contains(t.Key)),
         ];
+    }
+
+    /// <summary>An item's own day, and the one before it: every report of that day names them, whatever it is about.</summary>
+    private static HashSet<TermKey> OwnDays(DateTimeOffset? published) =>
+        published is { } moment ? [.. new[] { moment, moment.AddDays(-1) }.SelectMany(Calendar.Terms).Select(TermKey.Name), TermKey.Number(moment.Year.ToString(CultureInfo.InvariantCulture))] : [];
+
+    /// <summary>Those that are words, names, numbers and days of a text, in its order.</summary>
+    public static IEnumerable<Term> Of(string title, string text, string language)
+    {
+        var words = new OrderedDictionary<string, Word>(StringComparer.Ordinal);
+        Count(title, TitleWeight, EveryWordHasACapital(title), language, words);
+        Count(text.StartsWith(title, StringComparison.Ordinal) ? text[title.Length..] : text, 1, forced: false, language, words);
+        return words.Select(w => w.Value.Term(w.Key, language));
     }
 
     /// <summary>What two texts about one happening share whatever their language: days, sums, laws, the document they link to.</summary>
     private static IEnumerable<string> Anchors(ItemFacts facts) =>
     [
-        .. facts.Dates.Where(d => !d.Imprecise).Select(d => "@day " + d.Start.ToString("O", CultureInfo.InvariantCulture)),
+        .. facts.Dates.Where(d => !d.Imprecise).Select(d => Calendar.Day(d.Start)),
         .. facts.Amounts.Select(a => string.Create(CultureInfo.InvariantCulture, $"@sum {a.Value:0} {a.Currency}")),
         .. facts.References.Select(r => "@law " + FoldAll(r.Reference)),
         .. facts.Letters.Where(l => l.Link is not null).Select(l => Links.Name(l.Link!)),
@@ -75,31 +87,55 @@ internal static class Terms
 
     public static string FoldAll(string text) => string.Join(' ', Folding.Words(text).Select(w => Folding.Fold(w.In(text))));
 
-    private static void Count(string text, double weight, bool forced, OrderedDictionary<string, Word> words)
+    private static void Count(string text, double weight, bool forced, string language, OrderedDictionary<string, Word> words)
     {
         var end = 0;
-        var read = 0;
-        foreach (var span in Folding.Words(text))
+        var spans = Folding.Words(text);
+        for (var i = 0; i < Math.Min(spans.Count, MostWords); i++)
         {
-            if (read++ == MostWords)
-            {
-                return;
-            }
-
-            var opens = span.Start == 0 || text.AsSpan(end, span.Start - end).ContainsAny(Openers);
-            end = span.Start + span.Length;
+            var (span, counted) = (spans[i], i > LeadWords ? weight * RestWeight : weight);
+            var isForced = forced || span.Start == 0 || text.AsSpan(end, span.Start - end).ContainsAny(Openers);
             var folded = Folding.Fold(span.In(text));
-            if (StopWords.Contains(folded) || (folded.Length < 2 && !char.IsAsciiDigit(folded[0])))
+            if (Numerals.At(text, spans, i, folded) is { } number)
             {
-                continue;
+                if (!Calendar.IsDayOfMonth(text, spans, i))
+                {
+                    See(words, number.Digits, Sort.Number, counted);
+                }
+
+                i += number.Words - 1;
+            }
+            else if (!StopWords.Contains(folded) && folded.Length > 1)
+            {
+                var capital = char.IsUpper(text[span.Start]);
+                var (key, sort) = Known(folded, capital, language);
+                See(words, key, sort, counted, capital, isForced);
+                if (sort == Sort.Day && Calendar.Date(text, spans, i, key) is { } date)
+                {
+                    See(words, date, Sort.Day, counted);
+                }
             }
 
-            var capital = char.IsUpper(text[span.Start]);
-            var day = Calendar.Term(folded, capital);
-            var key = day ?? Stem(folded);
-            words.TryGetValue(key, out var word);
-            words[key] = word.Seen(read > LeadWords ? weight * RestWeight : weight, day is not null, IsNumber(folded), capital, opens || forced);
+            end = spans[i].Start + spans[i].Length;
         }
+    }
+
+    private static void See(OrderedDictionary<string, Word> words, string key, Sort sort, double weight, bool capital = false, bool forced = false)
+    {
+        words.TryGetValue(key, out var word);
+        words[key] = word.Seen(weight, sort, capital, forced);
+    }
+
+    /// <summary>What a word stands for, and what sort of word that is.</summary>
+    private static (string Key, Sort Sort) Known(string folded, bool capital, string language)
+    {
+        if (Calendar.Term(folded, capital) is { } day)
+        {
+            return (day, Sort.Day);
+        }
+
+        var stem = Stem(folded);
+        return Concepts.Word(stem, language) is { } concept ? (concept, Sort.Concept) : (Concepts.Place(stem, language), Sort.Word);
     }
 
     private static bool EveryWordHasACapital(string title)
@@ -117,10 +153,8 @@ internal static class Terms
         return capital > 0.6 * all;
     }
 
-    private static bool IsNumber(string folded) => !folded.AsSpan().ContainsAnyExceptInRange('0', '9');
-
     /// <summary>Plural and common verb endings of English and French: enough for two texts to meet, too little to confuse two words.</summary>
-    private static string Stem(string word)
+    public static string Stem(string word)
     {
         foreach (var ending in (ReadOnlySpan<string>)["ings", "ing", "ies", "ed", "es", "s", "e"])
         {
@@ -133,20 +167,31 @@ internal static class Terms
         return word;
     }
 
-    private readonly record struct Word(double Frequency, double Capital, double Small, bool Day, bool Number)
+    private enum Sort
     {
-        /// <summary>Numbers and days mean the same everywhere, and what is written with a capital at least as often as without is a name.</summary>
-        public Term Term(string word, string language) =>
-            Number ? new(TermKey.Number(word), Frequency, NumberWeight)
-            : Day ? new(TermKey.Name(word), Frequency, CalendarWeight)
-            : Capital > 0 && Capital >= Small ? new(TermKey.Name(word), Frequency, NameWeight)
-            : new(TermKey.Word(word, language), Frequency, 1);
+        Word,
+        Concept,
+        Number,
+        Day,
+    }
 
-        public Word Seen(double weight, bool day, bool number, bool capital, bool forced) => new(
+    private readonly record struct Word(double Frequency, double Capital, double Small, Sort Sort, bool IsFree)
+    {
+        /// <summary>What is written with a capital at least as often as without, and not only where every word has one, is a name; concepts, numbers and days mean the same in all languages.</summary>
+        public Term Term(string word, string language) => Sort switch
+        {
+            Sort.Number => new(TermKey.Number(word), Frequency, NumberWeight),
+            Sort.Day => new(TermKey.Name(word), Frequency, CalendarWeight),
+            Sort.Concept => new(TermKey.Concept(word), Frequency, ConceptWeight),
+            _ when Capital > 0 && Capital >= Small && (IsFree || !UsualWords.IsSmall(word, language)) => new(TermKey.Name(word), Frequency, NameWeight),
+            _ => new(TermKey.Word(word, language), Frequency, 1),
+        };
+
+        public Word Seen(double weight, Sort sort, bool capital, bool forced) => new(
             Frequency + weight,
             Capital + (capital ? forced ? ForcedCapital : 1 : 0),
             Small + (capital ? 0 : 1),
-            day,
-            number);
+            sort,
+            IsFree || (capital && !forced));
     }
 }

@@ -17,8 +17,8 @@ public sealed class MemoryTable : ITable
     /// <summary>Asked before each write; throwing there is a crash before it.</summary>
     public Action BeforeWrite { get; set; } = () => { };
 
-    /// <summary>Awaited after each read: lets others run in between.</summary>
-    public Func<Task> AfterRead { get; set; } = () => Task.CompletedTask;
+    /// <summary>Awaited before each transaction: others may have theirs first.</summary>
+    public Func<Task> Turn { get; set; } = () => Task.CompletedTask;
 
     /// <summary>All rows, a line each.</summary>
     public string Dump()
@@ -37,20 +37,18 @@ public sealed class MemoryTable : ITable
 
     public async Task<TableRow?> Get(string partition, string row, CancellationToken cancel)
     {
-        TableRow? found;
+        await Turn();
         lock (gate)
         {
             Transactions++;
-            found = rows.GetValueOrDefault((partition, row));
+            return rows.GetValueOrDefault((partition, row));
         }
-
-        await AfterRead();
-        return found;
     }
 
     public async IAsyncEnumerable<TableRow> Range(string partition, string? from = null, string? before = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         List<TableRow> found;
+        await Turn();
         lock (gate)
         {
             Transactions++;
@@ -69,6 +67,7 @@ public sealed class MemoryTable : ITable
     public async IAsyncEnumerable<TableRow> Scan((string Partition, string Row)? after = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         List<TableRow> found;
+        await Turn();
         lock (gate)
         {
             Transactions++;
@@ -82,21 +81,28 @@ public sealed class MemoryTable : ITable
         }
     }
 
-    public Task<string?> Insert(TableRow row, CancellationToken cancel) => Task.FromResult(Write([new TableWrite.Insert(row)]));
+    public Task<string?> Insert(TableRow row, CancellationToken cancel) => InTurn([new TableWrite.Insert(row)]);
 
-    public Task<string?> Replace(TableRow row, CancellationToken cancel) => Task.FromResult(Write([new TableWrite.Replace(row)]));
+    public Task<string?> Replace(TableRow row, CancellationToken cancel) => InTurn([new TableWrite.Replace(row)]);
 
-    public Task<string> Upsert(TableRow row, CancellationToken cancel) => Task.FromResult(Write([new TableWrite.Upsert(row)])!);
+    public async Task<string> Upsert(TableRow row, CancellationToken cancel) => (await InTurn([new TableWrite.Upsert(row)]))!;
 
-    public Task<bool> Delete(string partition, string row, string? etag, CancellationToken cancel)
+    public async Task<bool> Delete(string partition, string row, string? etag, CancellationToken cancel)
     {
+        await Turn();
         lock (gate)
         {
-            return Task.FromResult(rows.ContainsKey((partition, row)) && Write([new TableWrite.Delete(new TableRow(partition, row, "", etag))]) is not null);
+            return rows.ContainsKey((partition, row)) && Write([new TableWrite.Delete(new TableRow(partition, row, "", etag))]) is not null;
         }
     }
 
-    public Task<bool> Batch(IReadOnlyList<TableWrite> writes, CancellationToken cancel) => Task.FromResult(Write(writes) is not null);
+    public async Task<bool> Batch(IReadOnlyList<TableWrite> writes, CancellationToken cancel) => await InTurn(writes) is not null;
+
+    private async Task<string?> InTurn(IReadOnlyList<TableWrite> writes)
+    {
+        await Turn();
+        return Write(writes);
+    }
 
     /// <summary>The ETag of all rows written; null if a condition failed.</summary>
     private string? Write(IReadOnlyList<TableWrite> writes)

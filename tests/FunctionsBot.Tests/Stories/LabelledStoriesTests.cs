@@ -10,18 +10,40 @@ namespace FunctionsBot.Tests.Stories;
 public sealed class LabelledStoriesTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData("developed-on")]
-    [InlineData("held-out")]
-    public async Task Reports_of_one_happening_meet_in_one_language_and_across(string set)
-    {
-        var placed = await LabelledStories.Place(set);
+    [InlineData("developed-on", 0.98)]
+    [InlineData("held-out", 0.98)]
+    [InlineData("press-developed-on", 0.86)]
+    [InlineData("press-held-out", 0.85)]
+    public async Task Reports_of_one_happening_meet_in_one_language_and_across(string set, double least) =>
+        Meets(set, await LabelledStories.Place(set), least, least);
 
-        var (english, french, across) = (LabelledStories.Within(placed, "en"), LabelledStories.Within(placed, "fr"), LabelledStories.Across(placed));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{set}: {placed.Count} items, {placed.DistinctBy(i => i.Gold).Count()} stories, B-cubed F1 in English {english:0.000}, in French {french:0.000}, across {across:0.000}"));
-        Assert.InRange(english, 0.9, 1);
-        Assert.InRange(french, 0.9, 1);
-        Assert.InRange(across, 0.8, 1);
+    /// <summary>What an instance meets that has been at it for a while: all sets, in the order of their dates.</summary>
+    [Fact]
+    public async Task A_hundred_happenings_in_one_store_stay_apart()
+    {
+        var items = LabelledStories.Sets.SelectMany(set => LabelledStories.Read(set).Select(i => i with { Gold = $"{set} {i.Gold}" })).OrderBy(Date).ToList();
+
+        var placed = await LabelledStories.Place(items);
+
+        Assert.InRange(placed.DistinctBy(i => i.Gold).Count(), 100, 200);
+        Meets("all", placed, leastWithin: 0.94, leastAcross: 0.93);
+    }
+
+    /// <summary>The first days of an installation: nothing is known yet of how common a word is.</summary>
+    [Theory]
+    [InlineData("held-out", 0.98)]
+    [InlineData("press-held-out", 0.85)]
+    public async Task Six_happenings_in_an_empty_store_stay_apart(string set, double least)
+    {
+        var items = LabelledStories.Read(set);
+        var placed = new List<LabelledItem>();
+        foreach (var happenings in items.Select(i => i.Gold).Distinct().Order(StringComparer.Ordinal).Chunk(6))
+        {
+            var few = await LabelledStories.Place([.. items.Where(i => happenings.Contains(i.Gold))]);
+            placed.AddRange(few.Select(i => i with { Story = $"{happenings[0]} {i.Story}" }));
+        }
+
+        Meets($"{set}, six at a time", placed, least, least);
     }
 
     [Theory]
@@ -86,6 +108,16 @@ public sealed class LabelledStoriesTests(ITestOutputHelper output)
         var lines = await Report("{\"id\":\"1\",\"title\":\"A bare headline\",\"date\":\"\",\"lang\":null}");
 
         Assert.Equal("{\"id\":\"1\",\"story\":\"1\",\"role\":\"original\"}", lines.Trim());
+    }
+
+    private void Meets(string what, List<LabelledItem> placed, double leastWithin, double leastAcross)
+    {
+        var (english, french, across) = (LabelledStories.Within(placed, "en"), LabelledStories.Within(placed, "fr"), LabelledStories.Across(placed));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{what}: {placed.Count} items, {placed.DistinctBy(i => i.Gold).Count()} stories, B-cubed F1 in English {english:0.000}, in French {french:0.000}, across {across:0.000}"));
+        Assert.InRange(english, leastWithin, 1);
+        Assert.InRange(french, leastWithin, 1);
+        Assert.InRange(across, leastAcross, 1);
     }
 
     private static DateTimeOffset Date(LabelledItem item) => JsonDocument.Parse(item.Line).RootElement.GetProperty("date").GetDateTimeOffset();

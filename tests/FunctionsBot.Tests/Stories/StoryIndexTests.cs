@@ -115,27 +115,63 @@ public sealed class StoryIndexTests
     }
 
     [Fact]
-    public async Task Two_instances_that_found_a_story_at_once_make_one()
-    {
+    public async Task Instances_that_found_a_story_at_once_make_one() =>
+        await Gen.Select(Gen.Shuffle(Newsstand.All.ToArray()), Gen.Int[0, 59].Array[97]).SampleAsync(async (items, choices) =>
+        {
+            var (tables, turns) = (MemoryTable.Open(out var opened), new Turns(choices));
+            opened["stories"].Turn = opened["fingerprints"].Turn = turns.Wait;
+
+            var placed = await turns.Run([.. items.Select(item => Work(new StoryIndex(tables), item))]);
+
+            opened["stories"].Turn = opened["fingerprints"].Turn = () => Task.CompletedTask;
+            await AssertExpected(new StoryIndex(tables), items, placed);
+        }, iter: 1_000, print: tried => Titles(tried.Item1));
+
+    [Fact]
+    public async Task Items_placed_at_once_by_a_few_instances_make_the_same_stories() =>
         await Gen.Shuffle(Newsstand.All.ToArray()).SampleAsync(async items =>
         {
             var tables = MemoryTable.Open(out var opened);
-            opened["fingerprints"].AfterRead = async () => await Task.Yield();
+            opened["stories"].Turn = opened["fingerprints"].Turn = async () => await Task.Yield();
             var instances = new[] { new StoryIndex(tables), new StoryIndex(tables), new StoryIndex(tables) };
 
-            var placed = await Task.WhenAll(items.Select((item, i) => Task.Run(() => Place(instances[i % instances.Length], item))));
+            var placed = await Task.WhenAll(items.Select((item, i) => Task.Run(Work(instances[i % instances.Length], item))));
 
-            // A story founded twice at once may have been placed in before the two were made one: its address leads there.
-            var found = new List<Story>();
-            foreach (var placement in placed)
-            {
-                found.Add((await instances[0].Read(placement.Story.Key, TestContext.Current.CancellationToken))!.Value);
-            }
-
-            Assert.Equal(Partition(Expected), Partition(items.Zip(found).GroupBy(p => p.Second.Id).Select(g => g.Select(p => p.First.Id).ToArray())));
-            Assert.All(found, story => Assert.Equal(found.Count(f => f.Id == story.Id), story.Members.Count));
+            await AssertExpected(instances[0], items, placed);
         }, iter: 50, threads: 1, print: Titles);
-    }
+
+    [Fact]
+    public async Task Of_instances_that_found_a_story_at_once_each_may_crash_and_try_again() =>
+        await Gen.Select(Gen.Shuffle(Newsstand.All.ToArray()), Gen.Int[0, 59].Array[97], Gen.Int[1, 120].Array[4]).SampleAsync(async (items, choices, crashes) =>
+        {
+            var (tables, turns, transactions) = (MemoryTable.Open(out var opened), new Turns(choices), 0);
+            opened["stories"].Turn = opened["fingerprints"].Turn = async () =>
+            {
+                await turns.Wait();
+                if (crashes.Contains(Interlocked.Increment(ref transactions)))
+                {
+                    throw new IOException("The machine went away.");
+                }
+            };
+
+            var placed = await turns.Run([.. items.Select(item => (Func<Task<Placement>>)(async () =>
+            {
+                while (true)
+                {
+                    try
+                    {
+                        return await Place(new StoryIndex(tables), item);
+                    }
+                    catch (IOException)
+                    {
+                        continue;
+                    }
+                }
+            }))]);
+
+            opened["stories"].Turn = opened["fingerprints"].Turn = () => Task.CompletedTask;
+            await AssertExpected(new StoryIndex(tables), items, placed);
+        }, iter: 500, print: tried => Titles(tried.Item1));
 
     [Fact]
     public async Task Placing_an_item_takes_at_most_twelve_transactions()
@@ -150,6 +186,21 @@ public sealed class StoryIndexTests
             await Place(stories, item);
             Assert.InRange(opened.Values.Sum(t => t.Transactions) - before, 1, 12);
         }
+    }
+
+    private static Func<Task<Placement>> Work(StoryIndex stories, ReadItem item) => () => Place(stories, item);
+
+    /// <summary>A story founded twice at once may have been placed in before the two were made one: its address leads there.</summary>
+    private static async Task AssertExpected(StoryIndex stories, ReadItem[] items, Placement[] placed)
+    {
+        var found = new List<Story>();
+        foreach (var placement in placed)
+        {
+            found.Add((await stories.Read(placement.Story.Key, TestContext.Current.CancellationToken))!.Value);
+        }
+
+        Assert.Equal(Partition(Expected), Partition(items.Zip(found).GroupBy(p => p.Second.Id).Select(g => g.Select(p => p.First.Id).ToArray())));
+        Assert.All(found, story => Assert.Equal(found.Count(f => f.Id == story.Id), story.Members.Count));
     }
 
     private static async Task<(string Stories, int Writes)> Run(int crashAt)
