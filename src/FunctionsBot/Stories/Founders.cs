@@ -17,8 +17,8 @@ internal sealed class Founders(ITable table)
     /// <summary>Every lost race means that another story was founded; this many in a row mean that something is wrong.</summary>
     private const int MostRaces = 100;
 
-    private readonly SemaphoreSlim turn = new(1);
     private State state = new(0, [], null);
+    private Task last = Task.CompletedTask;
 
     /// <summary>How many stories had been founded in all when this instance looked last.</summary>
     public long Seen => Volatile.Read(ref state).Count;
@@ -29,8 +29,9 @@ internal sealed class Founders(ITable table)
     {
         var seen = Seen;
         var stored = row is null ? new Stored(0, []) : IndexRows.Read<Stored>(row);
-        Volatile.Write(ref state, new State(stored.Count, [.. stored.Latest.Select(f => IndexRows.ReadPosting(f.Story, f.Signature))], row?.ETag));
-        return Since(seen);
+        var read = new State(stored.Count, [.. stored.Latest.Select(f => IndexRows.ReadPosting(f.Story, f.Signature))], row?.ETag);
+        Volatile.Write(ref state, read);
+        return read.Since(seen);
     }
 
     /// <summary>Adds a story, unless it is there: one transaction, and two more for each other instance that adds one at the same time.</summary>
@@ -43,20 +44,23 @@ internal sealed class Founders(ITable table)
     /// <exception cref="TimeoutException">Other instances founded stories a hundred times in a row.</exception>
     public async Task<IReadOnlyList<Posting>> Add(Posting founded, long seen, bool again, Action<IReadOnlyList<Posting>> heard, CancellationToken cancel)
     {
-        await turn.WaitAsync(cancel);
+        // Of one instance one after the other: it would be right without, but each would refuse all others, and they read the row again.
+        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var before = Interlocked.Exchange(ref last, turn.Task);
         try
         {
+            await before.WaitAsync(cancel);
             for (var race = 0; race < MostRaces; race++)
             {
-                var before = Since(seen).TakeWhile(f => f.Story != founded.Story).ToList();
-                if (again && Seen - seen > Remembered)
+                var now = Volatile.Read(ref state);
+                if (again && now.Count - seen > Remembered)
                 {
                     return [];
                 }
 
-                if (state.Latest.Any(f => f.Story == founded.Story) || await Write(founded, cancel))
+                if (now.Latest.Any(f => f.Story == founded.Story) || await Write(now, founded, cancel))
                 {
-                    return before;
+                    return [.. now.Since(seen).TakeWhile(f => f.Story != founded.Story)];
                 }
 
                 heard(Take(await table.Get(Keys.Only, IndexRows.Founders, cancel)));
@@ -64,20 +68,18 @@ internal sealed class Founders(ITable table)
         }
         finally
         {
-            turn.Release();
+            turn.SetResult();
         }
 
         throw new TimeoutException($"Story {founded.Story} could not be announced: others founded stories {MostRaces} times in a row; it is tried again later.");
     }
 
-    private IReadOnlyList<Posting> Since(long seen) => [.. state.Latest.TakeLast((int)Math.Clamp(state.Count - seen, 0, Remembered))];
-
-    private async Task<bool> Write(Posting founded, CancellationToken cancel)
+    private async Task<bool> Write(State now, Posting founded, CancellationToken cancel)
     {
-        var next = state with { Count = state.Count + 1, Latest = [.. state.Latest.TakeLast(Remembered - 1), founded] };
+        var next = new State(now.Count + 1, [.. now.Latest.TakeLast(Remembered - 1), founded], null);
         var stored = new Stored(next.Count, [.. next.Latest.Select(f => new Founder(f.Story, IndexRows.Signature(f)))]);
-        var row = new TableRow(Keys.Only, IndexRows.Founders, JsonSerializer.Serialize(stored, StoredJson.Options), state.ETag);
-        if ((state.ETag is null ? await table.Insert(row, cancel) : await table.Replace(row, cancel)) is not { } etag)
+        var row = new TableRow(Keys.Only, IndexRows.Founders, JsonSerializer.Serialize(stored, StoredJson.Options), now.ETag);
+        if ((now.ETag is null ? await table.Insert(row, cancel) : await table.Replace(row, cancel)) is not { } etag)
         {
             return false;
         }
@@ -87,7 +89,11 @@ internal sealed class Founders(ITable table)
     }
 
     /// <summary>The row as this instance knows it.</summary>
-    private sealed record State(long Count, IReadOnlyList<Posting> Latest, string? ETag);
+    private sealed record State(long Count, IReadOnlyList<Posting> Latest, string? ETag)
+    {
+        /// <summary>Those founded after so many, as far as they are remembered.</summary>
+        public IReadOnlyList<Posting> Since(long seen) => [.. Latest.TakeLast((int)Math.Clamp(Count - seen, 0, Remembered))];
+    }
 
     /// <summary>The row.</summary>
     /// <param name="Count">Stories founded in all.</param>
