@@ -23,6 +23,10 @@ internal sealed class Founders(ITable table)
     /// <summary>How many stories had been founded in all when this instance looked last.</summary>
     public long Seen => Volatile.Read(ref state).Count;
 
+    /// <summary>The UTC day of the latest story that a row remembers; null where it remembers none.</summary>
+    public static string? LatestDay(TableRow row) =>
+        IndexRows.Read<Stored>(row).Latest.Select(f => Keys.DayOf(f.Story)).Max(StringComparer.Ordinal);
+
     /// <summary>Takes the row as it was read; null where there is none yet.</summary>
     /// <returns>The stories founded since this instance looked last.</returns>
     public IReadOnlyList<Posting> Take(TableRow? row)

@@ -87,10 +87,11 @@ internal static class IndexRows
         return new StoredSignature(MemoryMarshal.AsBytes(terms).ToArray(), MemoryMarshal.AsBytes(weights).ToArray());
     }
 
-    /// <summary>The UTC day of the story or item that a row tells of; null for what is of no day.</summary>
+    /// <summary>The UTC day of the story or item that a row tells of, the latest if it tells of several; null for what is of no day.</summary>
     public static string? DayOf(TableRow row) =>
         row.Partition.StartsWith("item-", StringComparison.Ordinal) ? row.Partition.AsSpan(5) is { Length: > 8 } id ? id[..8].ToString() : null
         : row.Partition.StartsWith("key-", StringComparison.Ordinal) && row.Row.Length > StoryAt + 8 ? row.Row[StoryAt..(StoryAt + 8)]
+        : row.Row == Founders ? Stories.Founders.LatestDay(row)
         : null;
 
     public static TableRow MembershipRow(string itemId, Membership membership, string? etag = null) =>

@@ -12,7 +12,7 @@ internal static class StopWords
         + "over own same say says said she should since so some such than that the their theirs them themselves then there these they this those "
         + "through to told too two under until up upon us very was we were what when where which while who whom whose why will with would you your "
         + "yours yourself according first last week day days month year years time people new made make get got go going still even yet well back "
-        + "am pm gmt est edt posted updated published mr mrs ms dr reported report reports news read story press agency";
+        + "am pm gmt est edt posted updated published mr mrs ms dr reported report reports news read story press agency dear";
 
     private const string French =
         "ai aie ainsi alors apres au aucun aucune aujourd aura aurait aussi autre autres aux avait avant avec avoir c ca car ce cela celle celles "
@@ -21,7 +21,7 @@ internal static class StopWords
         + "mes moi moins mois mon n ne ni nos notre nous on ont ou par parce pas pendant peu peut peuvent plus plusieurs pour pourquoi pourrait "
         + "premier premiere pres qu quand que quel quelle quelles quels qui quoi s sa sans se selon sera serait ses si soit son sont sous sur t ta "
         + "te tel telle tous tout toute toutes tres trop tu un une vers via voir vos votre vous y an annee annees ans apres nouveau nouvelle "
-        + "ia afp reuters publie article lire actualite";
+        + "ia cher chere chers cheres madame monsieur afp reuters publie article lire actualite";
 
     private static readonly FrozenSet<string> All = $"{English} {French}".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
