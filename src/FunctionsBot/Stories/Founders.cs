@@ -11,7 +11,7 @@ namespace FunctionsBot.Stories;
 /// <param name="table">The table of fingerprints.</param>
 internal sealed class Founders(ITable table)
 {
-    /// <summary>Stories remembered: more than are founded anywhere while one item is placed.</summary>
+    /// <summary>Stories remembered: more than are nearly ever founded anywhere while one item is placed.</summary>
     private const int Remembered = 24;
 
     /// <summary>Every lost race means that another story was founded; this many in a row mean that something is wrong.</summary>
@@ -44,9 +44,9 @@ internal sealed class Founders(ITable table)
     /// <param name="again">The item is placed again. If since then more were founded than are remembered, the story is taken to have been among them.</param>
     /// <param name="heard">Told of the stories that others founded, when they are first seen here.</param>
     /// <param name="cancel">Stops it.</param>
-    /// <returns>The stories founded since then and before this one.</returns>
+    /// <returns>The stories founded since then and before this one, and whether there were more than are remembered.</returns>
     /// <exception cref="TimeoutException">Other instances founded stories a hundred times in a row.</exception>
-    public async Task<IReadOnlyList<Posting>> Add(Posting founded, long seen, bool again, Action<IReadOnlyList<Posting>> heard, CancellationToken cancel)
+    public async Task<(IReadOnlyList<Posting> Others, bool AndMore)> Add(Posting founded, long seen, bool again, Action<IReadOnlyList<Posting>> heard, CancellationToken cancel)
     {
         // Of one instance one after the other: it would be right without, but each would refuse all others, and they read the row again.
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -59,12 +59,12 @@ internal sealed class Founders(ITable table)
                 var now = Volatile.Read(ref state);
                 if (again && now.Count - seen > Remembered)
                 {
-                    return [];
+                    return ([], false);
                 }
 
                 if (now.Latest.Any(f => f.Story == founded.Story) || await Write(now, founded, cancel))
                 {
-                    return [.. now.Since(seen).TakeWhile(f => f.Story != founded.Story)];
+                    return ([.. now.Since(seen).TakeWhile(f => f.Story != founded.Story)], !again && now.Count - seen > Remembered);
                 }
 
                 heard(Take(await table.Get(Keys.Only, IndexRows.Founders, cancel)));

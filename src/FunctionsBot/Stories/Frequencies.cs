@@ -44,7 +44,8 @@ internal sealed class Frequencies
     private int sharedItems;
     private string? etag;
     private bool isRead;
-    private bool isBusy;
+    private volatile bool isUsable;
+    private volatile TaskCompletionSource? busy;
 
     /// <summary>How much a term tells: 0.1 for one that stands everywhere, growing with the logarithm of its rarity.</summary>
     public double Weight(TermKey key)
@@ -95,13 +96,21 @@ internal sealed class Frequencies
         }
     }
 
-    /// <summary>Reads the shared counts, the first time and after another instance has written them, and with them who founded stories last.</summary>
+    /// <summary>
+    /// Reads the shared counts, the first time and after another instance has written them, and with them who founded stories last. The first
+    /// time all wait for it: without the counts nothing is known to be worth looking for, and stories would be founded that are there.
+    /// </summary>
     /// <returns>Table transactions it took: 0 or 1.</returns>
     public async Task<int> Read(ITable table, Founders founders, CancellationToken cancel)
     {
-        if (!Begin(isDue: !isRead))
+        while (!Begin(isDue: !isRead))
         {
-            return 0;
+            if (isUsable)
+            {
+                return 0;
+            }
+
+            await (busy?.Task ?? Task.CompletedTask).WaitAsync(cancel);
         }
 
         try
@@ -120,7 +129,7 @@ internal sealed class Frequencies
                 }
 
                 (shared, sharedItems, etag, isRead) = (counts, read.Items, row?.ETag, true);
-                sharedKeys = RecentKeys.From(read.Keys);
+                (sharedKeys, isUsable) = (RecentKeys.From(read.Keys), true);
             }
 
             return 1;
@@ -162,7 +171,13 @@ internal sealed class Frequencies
     {
         lock (gate)
         {
-            return isDue && !isBusy && (isBusy = true);
+            if (!isDue || busy is not null)
+            {
+                return false;
+            }
+
+            busy = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return true;
         }
     }
 
@@ -170,7 +185,8 @@ internal sealed class Frequencies
     {
         lock (gate)
         {
-            isBusy = false;
+            busy?.SetResult();
+            busy = null;
         }
     }
 

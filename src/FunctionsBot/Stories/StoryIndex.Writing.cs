@@ -85,8 +85,17 @@ public sealed partial class StoryIndex
     private async Task<Versioned<Story>> Announce(
         Placing placing, List<Posting> met, Versioned<Story> story, List<Versioned<Story>> compared, CancellationToken cancel)
     {
-        var others = await founders.Add(
+        var (others, andMore) = await founders.Add(
             placing.Posting, placing.Membership.Seen, again: !placing.IsNew, frequencies.Hear, cancel);
+        if (andMore)
+        {
+            // Whoever is not remembered any more has written its keys before.
+            foreach (var key in (ulong[])[.. placing.Sketch.Offered, .. placing.Sketch.Runs.Key is { } run ? [run] : Array.Empty<ulong>()])
+            {
+                met.AddRange((await keys.Read(key, cancel)).Postings);
+            }
+        }
+
         foreach (var (other, _) in KeyIndex.Likely(placing.Sketch, [.. others, .. met]))
         {
             if (!placing.IsNew || !compared.Exists(c => c.Key == other))

@@ -16,6 +16,8 @@ public sealed class StoryIndexTests
         [Newsstand.OtherLetter.Id],
     ];
 
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Copies_with_other_chrome_cut_or_edited_join_the_original()
     {
@@ -174,6 +176,52 @@ public sealed class StoryIndexTests
         }, iter: 500, print: tried => Titles(tried.Item1));
 
     [Fact]
+    public async Task An_item_held_up_while_others_found_many_stories_still_meets_the_one_of_its_happening()
+    {
+        for (var heldUpAt = 1; heldUpAt <= 12; heldUpAt++)
+        {
+            var (tables, transactions) = (MemoryTable.Open(out var opened), 0);
+            var (fast, slow) = (new StoryIndex(tables), new StoryIndex(tables));
+            opened["stories"].Turn = opened["fingerprints"].Turn = async () =>
+            {
+                if (++transactions == heldUpAt)
+                {
+                    await Place(fast, Newsstand.LetterInGazette);
+                    for (var other = 0; other < 40; other++)
+                    {
+                        await Place(fast, Newsstand.Item($"other{other}", $"Matter{other} settled by council{other}", $"Council{other} settled matter{other} with town{other}.", 0));
+                    }
+                }
+            };
+
+            var placed = await Place(slow, Newsstand.LetterInHerald);
+            opened["stories"].Turn = opened["fingerprints"].Turn = () => Task.CompletedTask;
+
+            var other = await Place(fast, Newsstand.LetterInGazette);
+            var stories = (await slow.Read(placed.Story.Key, Stop), await slow.Read(other.Story.Key, Stop));
+            Assert.Equal((heldUpAt, stories.Item1!.Key), (heldUpAt, stories.Item2!.Key));
+        }
+    }
+
+    [Fact]
+    public async Task An_instance_that_has_just_started_finds_what_is_there_for_all_it_places_at_once() =>
+        await Gen.Shuffle(Newsstand.All.ToArray()).SampleAsync(async items =>
+        {
+            var tables = MemoryTable.Open(out var opened);
+            var before = new StoryIndex(tables);
+            foreach (var item in Expected.Select(story => items.First(i => story.Contains(i.Id))))
+            {
+                Assert.True((await Place(before, item)).Founded);
+            }
+
+            var started = new StoryIndex(tables);
+            opened["stories"].Turn = opened["fingerprints"].Turn = async () => await Task.Yield();
+            await Task.WhenAll(items.Select(item => Place(started, item)));
+
+            Assert.Equal(Expected.Length, opened["stories"].Dump().Split('\n').Length);
+        }, iter: 100, threads: 1, print: Titles);
+
+    [Fact]
     public async Task Placing_an_item_takes_at_most_twelve_transactions()
     {
         var stories = new StoryIndex(MemoryTable.Open(out var opened));
@@ -196,7 +244,7 @@ public sealed class StoryIndexTests
         var found = new List<Story>();
         foreach (var placement in placed)
         {
-            found.Add((await stories.Read(placement.Story.Key, TestContext.Current.CancellationToken))!.Value);
+            found.Add((await stories.Read(placement.Story.Key, Stop))!.Value);
         }
 
         Assert.Equal(Partition(Expected), Partition(items.Zip(found).GroupBy(p => p.Second.Id).Select(g => g.Select(p => p.First.Id).ToArray())));
@@ -233,7 +281,7 @@ public sealed class StoryIndexTests
         return (opened["stories"].Dump(), writes);
     }
 
-    private static Task<Placement> Place(StoryIndex stories, ReadItem item) => stories.Place(item, TestContext.Current.CancellationToken);
+    private static Task<Placement> Place(StoryIndex stories, ReadItem item) => stories.Place(item, Stop);
 
     private static async Task<List<Placement>> PlaceAll(StoryIndex stories, IEnumerable<ReadItem> items)
     {
