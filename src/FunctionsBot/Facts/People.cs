@@ -16,7 +16,8 @@ internal static class People
         for (var i = 0; i < text.Tokens.Count; i++)
         {
             var end = i;
-            while (end - i < 4 && text.IsCapitalised(end) && text[end].Length > 1)
+            // A name does not go on in the next line of a list.
+            while (end - i < 4 && text.IsCapitalised(end) && text[end].Length > 1 && text.SentenceIndex(end) == text.SentenceIndex(i))
                 end = text.IsSign(end + 1, '-') && text.Adjoins(end) && text.Adjoins(end + 1) && text.IsCapitalised(end + 2) ? end + 3 : end + 1;
             if (end - i < 2)
                 continue;

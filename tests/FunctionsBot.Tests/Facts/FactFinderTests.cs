@@ -189,6 +189,10 @@ public sealed class FactFinderTests
     }
 
     [Fact]
+    public void A_person_in_a_list_is_not_taken_for_the_end_of_the_name_before() =>
+        Assert.Equal(["Jeanne Exemple"], Find("Ont signé :\nAssociation Exemple Libre\nJeanne Exemple, directrice de recherche\nFondation Exemple").People);
+
+    [Fact]
     public void Abbreviations_and_wrapped_lines_do_not_end_a_sentence()
     {
         var facts = Find("M. Dupont, de l'U.S. Navy, a promis\nune aide de 3 millions d'euros. Autre chose.");
