@@ -14,7 +14,7 @@ namespace FunctionsBot.Stories;
 /// <param name="tables">The storage.</param>
 public sealed partial class StoryIndex(Tables tables)
 {
-    /// <summary>Table transactions that placing an item may take, where no other instance interferes.</summary>
+    /// <summary>Table transactions that placing an item may take, where no other instance has founded stories meanwhile.</summary>
     internal const int MostTransactions = 12;
 
     /// <summary>Stories read per item.</summary>
@@ -33,7 +33,10 @@ public sealed partial class StoryIndex(Tables tables)
     private readonly KeyIndex keys = new(tables.Fingerprints);
     private readonly Founders founders = new(tables.Fingerprints);
 
-    /// <summary>Places an item. Placing it again gives the same story and changes nothing. At most 12 table transactions without races.</summary>
+    /// <summary>
+    /// Places an item. Placing it again gives the same story and changes nothing. At most 12 table transactions; more where other instances have
+    /// founded stories since this one looked: two to hear of the last of them, and ten to look again if they were more than are remembered.
+    /// </summary>
     /// <exception cref="TimeoutException">Other instances changed the same rows a hundred times in a row.</exception>
     public async Task<Placement> Place(ReadItem item, CancellationToken cancel)
     {
