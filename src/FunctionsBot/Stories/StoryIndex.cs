@@ -35,7 +35,7 @@ public sealed partial class StoryIndex(Tables tables)
 
     /// <summary>
     /// Places an item. Placing it again gives the same story and changes nothing. At most 12 table transactions; more where other instances have
-    /// founded stories since this one looked: two to hear of the last of them, and ten to look again if they were more than are remembered.
+    /// founded stories since this one looked: two to hear of the last of them, and six to look again if they were more than are remembered.
     /// </summary>
     /// <exception cref="TimeoutException">Other instances changed the same rows a hundred times in a row.</exception>
     public async Task<Placement> Place(ReadItem item, CancellationToken cancel)
